@@ -40,7 +40,7 @@ const ca = fixture("signing-ca");
 test("a verified CA is in the first step of the plan", async () => {
   const issuer = await verifyIssuer(device, ca, { now });
   assert.deepEqual([issuer.signature, issuer.namesMatch, issuer.keyIdsMatch, issuer.diagnostics], ["verified", true, true, []]);
-  assert.equal(issuer.certificateId, readCertificates(device)[0].id);
+  assert.equal(issuer.certificateId, readCertificates(device)[0].certificateId);
   const plan = dryRun(plain, device, { issuer, now });
   assert.equal(plan.verdict, "provisions");
   assert.equal(plan.issuer.signature, "verified");
@@ -174,7 +174,7 @@ test("a row equals the plan of its certificate, with a CA and without, of every 
         const plan = compiled.dryRun(entries[i], { now, ...(issuer && { issuer }) });
         assert.deepEqual(
           [row.verdict, row.stoppedAt, row.basis, row.certificateId, row.thingName],
-          [plan.verdict, plan.stoppedAt, plan.basis, plan.certificate.id, plan.thing?.name],
+          [plan.verdict, plan.stoppedAt, plan.basis, plan.certificate.certificateId, plan.thing?.name],
           `${source.slice(0, 30)} ${i}`,
         );
         if (row.certificateId !== undefined) assert.ok(row.cause === undefined || plan.summary.endsWith(row.cause), plan.summary);

@@ -39,7 +39,7 @@ before(() => {
   for (const file of all) {
     const read = readCertificates(readFileSync(file), { now: "2026-11-23T12:00:00Z" });
     perFile.push({ file, read });
-    for (const entry of read) if (entry.error === undefined) seen.set(entry.id, entry);
+    for (const entry of read) if (entry.error === undefined) seen.set(entry.certificateId, entry);
   }
   certificates = [...seen.values()];
   for (const { id, pem } of certificates) writeFileSync(join(work, `${id}.pem`), pem);
@@ -72,10 +72,11 @@ test("names, serial number, fingerprints, dates and key of every certificate", {
   const differences = [];
   const counts = { certificates: 0, refused: 0, names: 0, dates: 0, keys: 0 };
   const compare = (entry, what, ours, theirs) => {
-    if (ours !== theirs) differences.push(`${entry.id} ${what}: jitp ${JSON.stringify(ours)}, OpenSSL ${JSON.stringify(theirs)}`);
+    if (ours !== theirs)
+      differences.push(`${entry.certificateId} ${what}: jitp ${JSON.stringify(ours)}, OpenSSL ${JSON.stringify(theirs)}`);
   };
   await each(certificates, async (entry) => {
-    const asked = (...more) => openssl(["x509", "-in", `${entry.id}.pem`, "-noout", ...more]);
+    const asked = (...more) => openssl(["x509", "-in", `${entry.certificateId}.pem`, "-noout", ...more]);
     const common = ["-subject", "-issuer", "-serial", "-dates", "-fingerprint"];
     const key = "no_header,no_version,no_serial,no_signame,no_validity,no_subject,no_issuer,no_sigdump,no_extensions";
     const [rfc, line] = await Promise.all([
@@ -139,7 +140,7 @@ test("signatures: every pair in which one may have signed the other", { timeout:
     const pair = `${signature}, OpenSSL: ${theirs}`;
     counts[pair] = (counts[pair] ?? 0) + 1;
     const equal = signature === theirs || theirs === "cannot read it" || (signature === "not-checked" && !mustBeChecked(child, parent));
-    if (!equal) differences.push(`${child.id} by ${parent.id}: jitp ${signature} (${reason}), OpenSSL ${theirs}`);
+    if (!equal) differences.push(`${child.certificateId} by ${parent.certificateId}: jitp ${signature} (${reason}), OpenSSL ${theirs}`);
   }
   console.log(
     `${links.length} pairs: ${Object.entries(counts)

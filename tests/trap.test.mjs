@@ -60,7 +60,7 @@ for (const build of Object.keys(START)) {
         assert.deepEqual(jitp.dryRun(template, device, { issuer }), checked, "a check from before is read again");
         assert.deepEqual(asked(), answers, "devices from before are made again");
         assert.deepEqual(run.account, left, "what a run has changed is done again");
-        assert.equal(run.plan(device).verdict, left.certificates[first.certificate.id] ? "registered" : first.verdict);
+        assert.equal(run.plan(device).verdict, left.certificates[first.certificate.certificateId] ? "registered" : first.verdict);
         assert.equal(kept.report.ok, true);
         assert.equal(kept.dryRunFleet(device).rows.length, 1);
         const bundle = jitp.readCertificates((" ".repeat(997) + "\\n").repeat(20_000) + device);

@@ -49,7 +49,7 @@ fn the_eight_parameters_come_from_the_documented_attributes() {
     }
     // `openssl x509 -in full.pem -outform DER | sha256sum`
     let id = bound("Id", &device, SerialNumberReading::Auto);
-    assert_eq!(id.0.as_deref(), jitp::read_certificates(&device, None)[0].id.as_deref());
+    assert_eq!(id.0.as_deref(), jitp::read_certificates(&device, None)[0].certificate_id.as_deref());
     assert_eq!(id.1, "certificate");
 }
 
@@ -170,7 +170,7 @@ fn a_row_says_what_the_plan_says() {
         for (device, row) in devices.iter().zip(&fleet.rows) {
             let plan = template.dry_run(&certificate(device), &options());
             assert_eq!((row.verdict, row.stopped_at), (plan.verdict, plan.stopped_at), "{name} {device}");
-            assert_eq!(row.certificate_id, plan.certificate.id);
+            assert_eq!(row.certificate_id, plan.certificate.certificate_id);
             assert_eq!(row.thing_name, plan.thing.as_ref().map(|thing| thing.name.clone()));
             let phase = match plan.verdict {
                 Verdict::Rejected | Verdict::NotATemplate => Phase::Attach,

@@ -203,7 +203,10 @@ fn nothing_about_the_certificate_is_invented_or_said_to_be_checked() {
     );
     assert!(plan.summary.starts_with(start) && plan.summary.ends_with(end), "{}", plan.summary);
     let found = &plan.certificate;
-    assert_eq!((found.kind, &found.error, &found.id, &found.serial_number), ("subject", &None, &None, &None));
+    assert_eq!(
+        (found.kind, &found.error, &found.certificate_id, &found.serial_number),
+        ("subject", &None, &None, &None)
+    );
     assert!(found.key.is_none() && found.not_before.is_none() && found.pem.is_none() && found.issuer.is_none());
     assert!(found.subject.iter().flatten().all(|attribute| attribute.encoding == "not known"));
     let issuer = plan.issuer.expect("a line about the CA");

@@ -229,7 +229,7 @@ fn what_the_template_does_not_say_is_told_apart() {
         told(&source, &at(&plan, "thing.name").pieces[0]).split(" = ").nth(1),
         Some("Certificate \"certificate\" < Ref")
     );
-    assert_eq!(at(&plan, "certificate.id").pieces[0].from, PieceFrom::Parameter);
+    assert_eq!(at(&plan, "certificate.certificateId").pieces[0].from, PieceFrom::Parameter);
 }
 
 #[test]
@@ -314,7 +314,7 @@ fn the_values_are_those_of_the_plan_and_change_nothing_else() {
                     assert_joined(&source, value);
                 }
                 let Some(found) = member(&whole, &value.at).filter(|found| !found.is_array()) else { continue };
-                if value.at == "certificate.id" && plan.verdict != Verdict::Provisions {
+                if value.at == "certificate.certificateId" && plan.verdict != Verdict::Provisions {
                     // The template may ask for another one.
                     continue;
                 }

@@ -52,7 +52,7 @@ function checkAnswers() {
     const plan = template.dryRun(pem, options);
     assert.equal(plan.verdict, "provisions", plan.summary);
     assert.equal(plan.thing.name, commonName);
-    assert.equal(plan.certificate.id, fingerprint);
+    assert.equal(plan.certificate.certificateId, fingerprint);
     assert.deepEqual(template.dryRun(der, options), plan);
   }
   const rows = bundles.flatMap(({ bytes }) => template.dryRunFleet(bytes, options).rows);

@@ -9,7 +9,7 @@ const bare = (hex) => hex.toLowerCase().replaceAll(":", "").replace(/^0+/, "");
 function byJitp(pem) {
   const [read] = readCertificates(pem);
   const commonName = read.subject.find(({ oid }) => oid === "2.5.4.3").value;
-  return { commonName, serial: read.serialNumber.hex, fingerprint: read.id };
+  return { commonName, serial: read.serialNumber.hex, fingerprint: read.certificateId };
 }
 
 /** OpenSSL inside Node. */

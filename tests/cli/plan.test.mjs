@@ -72,7 +72,7 @@ test("plan: JSON says that a subject is not a certificate", () =>
     assert.deepEqual([other.counts.provisions, other.counts.connectsUnknown], [1, 1]);
     assert.equal(other.plans[0].plan.access.connects, "unknown");
     const [{ certificate, plan }] = plans;
-    assert.deepEqual([certificate, plan.certificate.kind, plan.certificate.id], [undefined, "subject", undefined]);
+    assert.deepEqual([certificate, plan.certificate.kind, plan.certificate.certificateId], [undefined, "subject", undefined]);
   }));
 
 test("plan: a private key given as a subject is not repeated", () =>

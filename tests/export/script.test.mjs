@@ -25,7 +25,7 @@ test("the script registers the CA with the registration config, in both modes", 
       ["iot create-thing-group", "iam create-role", "iam attach-role-policy", "iot register-ca-certificate"],
     );
     const [, create, attach, register] = changes;
-    assert.equal(option(commands[1], "--certificate-id"), jitp.readCertificates(fixture("certificates/ca.pem"))[0].id);
+    assert.equal(option(commands[1], "--certificate-id"), jitp.readCertificates(fixture("certificates/ca.pem"))[0].certificateId);
     assert.equal(option(create, "--path"), "/service-role/");
     assert.equal(option(create, "--role-name"), "JITPRole");
     assert.deepEqual(JSON.parse(option(create, "--assume-role-policy-document")).Statement, [

@@ -17,7 +17,7 @@ class Expected:
     def __init__(self, case, plan, before):
         self.case, self.plan, self.before = case, plan, before
         self.changes = set()
-        self.thing, self.identity = plan.get("thing"), plan["certificate"].get("id")
+        self.thing, self.identity = plan.get("thing"), plan["certificate"].get("certificateId")
         self.overrides = self._overrides("AWS::IoT::Thing")
         if self._certificate():
             return

@@ -83,7 +83,7 @@ class Replay:
             first["more"], first["made"] = [], True
         identity = made.get("certificateId") or self.case["callersId"]
         self.plan = json.loads(json.dumps(self.plan).replace(CERTIFICATE, identity))
-        self.plan["certificate"]["id"] = identity
+        self.plan["certificate"]["certificateId"] = identity
 
     def _check(self, number, action, request):
         for sentence in violations(action, request):
@@ -103,7 +103,7 @@ class Replay:
         except (ClientError, BotoCoreError, AttributeError, TypeError) as error:
             self.wrong("refused", f"step {number}: {action}: {refusal(error)}")
             return
-        if number == 1 and answer["certificateId"] != self.plan["certificate"]["id"]:
+        if number == 1 and answer["certificateId"] != self.plan["certificate"]["certificateId"]:
             self.wrong("state", f"step 1: the certificate's ID is {answer['certificateId']}")
 
     def _next_document(self):
@@ -124,7 +124,7 @@ class Replay:
     def expected(self):
         """The account afterwards, by the plan's members; its requests play no part."""
         plan, state = self.plan, copy.deepcopy(self.before)
-        identity, thing = plan["certificate"].get("id"), plan.get("thing")
+        identity, thing = plan["certificate"].get("certificateId"), plan.get("thing")
         if self.done(1):
             state["certificates"].setdefault(identity, {"status": "PENDING_ACTIVATION", "policies": []})
         if identity in state["certificates"] and "certificateStatus" in plan:
@@ -172,12 +172,12 @@ class Replay:
         if "Policy" in action:
             return "policy", named(request.get("policyName"), request.get("policyDocument"))
         if "Certificate" in action or action in ISSUED:
-            return "certificate", self.plan["certificate"].get("id")
+            return "certificate", self.plan["certificate"].get("certificateId")
         return "thing", request.get("thingName")
 
 
 def certificate_arn(plan):
-    return f"{plan['thing']['arn'].split(':thing/')[0]}:cert/{plan['certificate'].get('id')}"
+    return f"{plan['thing']['arn'].split(':thing/')[0]}:cert/{plan['certificate'].get('certificateId')}"
 
 
 def contradictions(plan):

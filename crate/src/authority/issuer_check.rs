@@ -24,7 +24,7 @@ pub struct IssuerCheck {
     pub certificate_id: Option<String>,
     /// The ID of the CA's certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ca_id: Option<String>,
+    pub ca_certificate_id: Option<String>,
     /// The CA's subject on one line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ca: Option<String>,
@@ -166,7 +166,7 @@ impl CheckedCa<'_> {
         let (device, ca) = (&self.inputs.certificates[place].1, self.ca);
         let mut check = IssuerCheck {
             certificate_id: Some(device.id()),
-            ca_id: Some(self.id.clone()),
+            ca_certificate_id: Some(self.id.clone()),
             ca: Some(self.called.clone()),
             names_match: name::comparable(device.issuer_der()) == self.subject,
             ..IssuerCheck::default()

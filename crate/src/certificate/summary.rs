@@ -26,7 +26,7 @@ pub struct CertificateSummary {
     pub error: Option<String>,
     /// The certificate ID that AWS IoT gives: lower-case hex SHA-256 of the DER.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+    pub certificate_id: Option<String>,
     /// 1, 2 or 3.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<u32>,
@@ -180,7 +180,7 @@ impl CertificateSummary {
         CertificateSummary {
             index,
             kind: "certificate",
-            id: Some(certificate.id()),
+            certificate_id: Some(certificate.id()),
             version: Some(certificate.version()),
             serial_number: Some(SerialNumber { decimal: certificate.serial_decimal(), hex: certificate.serial_hex() }),
             subject: Some(name(certificate.subject())),
@@ -227,7 +227,7 @@ impl CertificateSummary {
             subject_text: Some(NameText::of(certificate.subject())),
             issuer_text: Some(NameText::of(certificate.issuer())),
             fingerprints: Some(Fingerprints {
-                sha256: colons(self.id.as_deref().unwrap_or_default()),
+                sha256: colons(self.certificate_id.as_deref().unwrap_or_default()),
                 sha1: colons(&certificate.sha1()),
             }),
             subject_alt_name: read.alternative_names,

@@ -143,7 +143,7 @@ impl InputDocument {
         };
         let written = written.and_then(Node::as_str).filter(|text| pem(text) == Some(Pem::WrittenOut));
         self.ca_certificate_pem = written.map(str::to_owned);
-        self.ca_id = id.and_then(Node::as_str).map(str::to_owned);
+        self.ca_certificate_id = id.and_then(Node::as_str).map(str::to_owned);
         check_automatic(context, root, input, &known);
         check_mode(context, root, input, &known);
         let config = input.keys().iter().find(|key| same_but_spelling(key, "registrationConfig"));

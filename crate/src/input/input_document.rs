@@ -30,7 +30,7 @@ pub struct InputDocument {
     /// The certificate of the CA that the config belongs to, if the text carries it.
     pub ca_certificate_pem: Option<String>,
     /// The ID of that CA's certificate, if the text names it.
-    pub ca_id: Option<String>,
+    pub ca_certificate_id: Option<String>,
     /// The kind of text that names or carries the CA, with its article.
     pub ca_from: &'static str,
     /// The parameters in the text of a RegisterThing input.

@@ -25,7 +25,7 @@ impl InputDocument {
             arns: Vec::new(),
             embedded: false,
             ca_certificate_pem: None,
-            ca_id: None,
+            ca_certificate_id: None,
             ca_from: "",
             given_parameters: Vec::new(),
             written_for: None,

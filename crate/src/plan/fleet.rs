@@ -190,7 +190,7 @@ impl Template {
         let checked = issuer::plan(self.flow(), certificate_id.as_deref(), given, own, &mut findings);
         let decided = match (account, &mut filled, &certificate_id) {
             (Some(state), Some(desired), Some(id)) => {
-                let ca = checked.as_ref().and_then(|checked| checked.ca_id.as_deref());
+                let ca = checked.as_ref().and_then(|checked| checked.ca_certificate_id.as_deref());
                 let asked = (&mut *desired, id.as_str(), ca.or(own.and_then(TemplateCa::id)));
                 let decision = self.decide(asked, state, &mut device, options, &mut findings);
                 Some((state, decision, (&*desired, id.as_str())))

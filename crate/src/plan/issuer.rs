@@ -58,7 +58,7 @@ impl<'a> TemplateCa<'a> {
                 Some((certificate.id(), name::openssl(&certificate.subject().collect::<Vec<_>>())))
             })
         });
-        let named = document.ca_id.clone().filter(|id| id.len() == limits::CERTIFICATE_ID);
+        let named = document.ca_certificate_id.clone().filter(|id| id.len() == limits::CERTIFICATE_ID);
         let (id, called) = match read {
             Some((id, called)) => (Some(id), called),
             None => (named, String::new()),
@@ -75,7 +75,7 @@ impl<'a> TemplateCa<'a> {
     #[cold]
     pub fn compare(&self, certificate: &Certificate<'_>, now: Option<i64>) -> Option<IssuerCheck> {
         let mut check = check_issuer(certificate.der(), self.pem?.as_bytes(), &[], now);
-        if check.signature == Signature::NotChecked && check.ca_id.is_some() {
+        if check.signature == Signature::NotChecked && check.ca_certificate_id.is_some() {
             "the CA certificate comes with the text, and no check of its signature was given; verifyIssuer makes one."
                 .clone_into(&mut check.reason);
         }
@@ -85,7 +85,7 @@ impl<'a> TemplateCa<'a> {
     /// Reports that another CA was asked about.
     #[cold]
     fn differs(&self, check: &IssuerCheck, findings: &mut PlanFindings) {
-        let (Some(own), Some(given)) = (&self.id, &check.ca_id) else { return };
+        let (Some(own), Some(given)) = (&self.id, &check.ca_certificate_id) else { return };
         if own == given || !findings.wants(&rules::OTHER_CA) {
             return;
         }
@@ -116,7 +116,13 @@ pub fn plan(
     }
     let unknown = |reason: &str| {
         let reason = reason.to_owned();
-        Some(PlannedIssuer { signature: Signature::NotChecked, reason, ca_id: None, ca: None, origin: None })
+        Some(PlannedIssuer {
+            signature: Signature::NotChecked,
+            reason,
+            ca_certificate_id: None,
+            ca: None,
+            origin: None,
+        })
     };
     let check = match given {
         GivenCheck::NoCa => return unknown("No CA certificate was given."),
@@ -154,12 +160,12 @@ pub fn plan(
     if let Some(own) = own {
         own.differs(check, findings);
     }
-    let is_own = own.is_some_and(|own| own.pem.is_some() && own.id == check.ca_id);
+    let is_own = own.is_some_and(|own| own.pem.is_some() && own.id == check.ca_certificate_id);
     Some(PlannedIssuer {
         signature: check.signature,
         reason: check.reason.clone(),
-        origin: check.ca_id.as_ref().map(|_| if is_own { CaOrigin::Text } else { CaOrigin::Given }),
-        ca_id: check.ca_id.clone(),
+        origin: check.ca_certificate_id.as_ref().map(|_| if is_own { CaOrigin::Text } else { CaOrigin::Given }),
+        ca_certificate_id: check.ca_certificate_id.clone(),
         ca: check.ca.clone(),
     })
 }

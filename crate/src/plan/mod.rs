@@ -141,7 +141,7 @@ impl Template {
         findings: PlanFindings,
     ) -> Planned {
         let summary = CertificateSummary::of(index, certificate);
-        let id = summary.id.clone().unwrap_or_default();
+        let id = summary.certificate_id.clone().unwrap_or_default();
         self.run(KnownCertificate::Whole(certificate), summary, id, options, findings)
     }
 
@@ -228,11 +228,14 @@ impl Template {
             Some(check) => GivenCheck::Check(check),
             None => GivenCheck::NoCa,
         };
-        let issuer = issuer::plan(self.flow(), draft.summary.id.as_deref(), given, own.as_ref(), &mut findings);
+        let issuer =
+            issuer::plan(self.flow(), draft.summary.certificate_id.as_deref(), given, own.as_ref(), &mut findings);
         let report = self.report();
         let mut account = account.map(|state| {
-            let ca =
-                issuer.as_ref().and_then(|issuer| issuer.ca_id.as_deref()).or(own.as_ref().and_then(TemplateCa::id));
+            let ca = issuer
+                .as_ref()
+                .and_then(|issuer| issuer.ca_certificate_id.as_deref())
+                .or(own.as_ref().and_then(TemplateCa::id));
             let decision =
                 self.decide((&mut draft.desired, &draft.id, ca), state, &mut draft.device, options, &mut findings);
             (state, decision)

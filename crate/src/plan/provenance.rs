@@ -9,7 +9,7 @@ use std::sync::Arc;
 #[cfg_attr(test, derive(ts_rs::TS), ts(optional_fields))]
 pub struct PlannedValue {
     /// What it is: `thing.name`, `thing.typeName`, `thing.attributes.NAME`, `thing.groups.0`, `thing.billingGroup`,
-    /// `certificate.id`, `certificate.status`, `certificate.principalType`, `policies.0.name` or `policies.0.document`.
+    /// `certificate.certificateId`, `certificate.status`, `certificate.principalType`, `policies.0.name` or `policies.0.document`.
     /// The numbers count as the lists of the plan do; a value that there is not has none.
     #[serde(rename = "where")]
     #[cfg_attr(test, ts(rename = "where"))]

@@ -89,7 +89,7 @@ pub struct PlannedIssuer {
     pub reason: String,
     /// The ID of its certificate, if that was read.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ca_id: Option<String>,
+    pub ca_certificate_id: Option<String>,
     /// Its subject on one line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ca: Option<String>,

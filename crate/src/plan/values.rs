@@ -58,7 +58,7 @@ impl Tracer<'_> {
 
     fn certificate(&mut self) {
         let Some(certificate) = &self.evaluator.template.resources.certificate else { return };
-        self.text("certificate.id", certificate.id.as_ref());
+        self.text("certificate.certificateId", certificate.id.as_ref());
         self.text("certificate.status", certificate.status.as_ref());
         if certificate.status.is_none() && self.is_known {
             let (text, from) = ("ACTIVE".to_owned(), PieceFrom::Rule);

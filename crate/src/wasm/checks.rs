@@ -74,7 +74,7 @@ fn read(check: &Node) -> IssuerCheck {
         signature: Signature::named(text("signature").as_deref().unwrap_or_default()),
         reason: text("reason").unwrap_or_default(),
         certificate_id: text("certificateId"),
-        ca_id: text("caId"),
+        ca_certificate_id: text("caCertificateId"),
         ca: text("ca"),
         diagnostics: requirements::resolve(&findings),
         ..IssuerCheck::default()

@@ -29,7 +29,7 @@ fn example(entry: &CatalogueEntry) -> Value {
         }
         ExampleScope::Existing => {
             device.extend(certificate("ca"));
-            let ca = authorities::issuer_of(&device).and_then(|check| check.ca_id).unwrap_or_default();
+            let ca = authorities::issuer_of(&device).and_then(|check| check.ca_certificate_id).unwrap_or_default();
             account = Some(entry.wrong.replace("⟨certificate ID⟩", existing::ID).replace("⟨CA ID⟩", &ca));
             registered = Some(1);
         }

@@ -102,7 +102,7 @@ fn every_file_ends_with_an_answer() {
         assert_eq!(entries.len(), summaries.len(), "{file}");
         assert!(!summaries.is_empty(), "{file}");
         for summary in &summaries {
-            match (&summary.error, &summary.id) {
+            match (&summary.error, &summary.certificate_id) {
                 (None, Some(_)) => read += 1,
                 (Some(error), None) if error.ends_with('.') => reasons += 1,
                 _ => panic!("{file}: neither a certificate nor a reason: {summary:?}"),

@@ -45,7 +45,7 @@ fn everything_as_openssl_says() {
             .collect();
         let ours = json!({
             "file": file,
-            "id": summary.id,
+            "certificateId": summary.certificate_id,
             "serial": summary.serial_number.as_ref().map(|serial| &serial.hex),
             "subject": subject,
             "notBefore": summary.not_before,
@@ -62,7 +62,7 @@ fn the_shape_that_javascript_sees() {
     let summaries = read_certificates(&read("p256.pem"), None);
     let shape = serde_json::to_value(&summaries[0]).expect("a summary is JSON");
     let text = String::from_utf8(read("p256.pem")).expect("PEM is text");
-    let (id, attribute) = (&shape["id"], |index: usize| shape["subject"][index].clone());
+    let (id, attribute) = (&shape["certificateId"], |index: usize| shape["subject"][index].clone());
     assert_eq!(id, "82b179a4f4b4ac26bce7e713f2dd06626ccf8ce19ce1430b30e11fc7bb89fd12");
     assert_eq!(shape["index"], 0);
     assert_eq!(shape["version"], 3);
@@ -88,7 +88,7 @@ fn the_shape_that_javascript_sees() {
     let mut known = [
         "index",
         "kind",
-        "id",
+        "certificateId",
         "version",
         "serialNumber",
         "subject",
@@ -231,7 +231,7 @@ fn odd_serial_numbers_and_dates() {
     assert_eq!(early.not_before.as_deref(), Some("1960-01-01T00:00:00Z"));
     let none = read(Made { not_before: tlv(0x17, b"yesterday"), ..Made::default() });
     assert_eq!((none.not_before, none.not_after.as_deref()), (None, Some("2099-12-31T23:59:59Z")));
-    assert!(none.id.is_some(), "a date that cannot be read is left out, the rest stays");
+    assert!(none.certificate_id.is_some(), "a date that cannot be read is left out, the rest stays");
 }
 
 #[test]

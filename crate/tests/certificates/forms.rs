@@ -270,7 +270,7 @@ fn a_signing_request_says_which_subject_it_asks_for() {
     let request = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/certificates/request.pem"));
     let request = request.expect("a fixture");
     let read = read_certificates(&request, None).remove(0);
-    assert_eq!((read.kind, read.error.is_some(), read.id), ("certificate-request", true, None));
+    assert_eq!((read.kind, read.error.is_some(), read.certificate_id), ("certificate-request", true, None));
     assert_eq!(read.subject_text.map(|text| text.openssl).as_deref(), Some("CN = sensor-0006"));
     assert_eq!(read.subject.map(|subject| subject.len()), Some(1));
 }

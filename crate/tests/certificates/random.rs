@@ -14,11 +14,11 @@ fn exhaust(input: &[u8]) {
     assert!(!summaries.is_empty());
     for (index, summary) in summaries.iter().enumerate() {
         assert_eq!(summary.index, index);
-        assert_ne!(summary.error.is_some(), summary.id.is_some(), "a certificate or a reason");
+        assert_ne!(summary.error.is_some(), summary.certificate_id.is_some(), "a certificate or a reason");
         if let Some(pem) = &summary.pem {
             let again = read_certificates(pem.as_bytes(), None);
             assert_eq!(again.len(), 1);
-            assert_eq!(again[0].id, summary.id, "the canonical PEM is the same certificate");
+            assert_eq!(again[0].certificate_id, summary.certificate_id, "the canonical PEM is the same certificate");
         }
     }
     if let Ok(certificate) = Certificate::parse(input) {
@@ -40,7 +40,7 @@ fn together(input: &[u8]) {
     let check = check_issuer(input, input, &[], Some(0));
     assert!(check.signature != Signature::Verified && check.reason.ends_with('.'), "{}", check.reason);
     let registration = check_registration(input, input, &[], &RegistrationOptions::default());
-    assert_eq!(registration.ca.error.is_some(), registration.ca.id.is_none());
+    assert_eq!(registration.ca.error.is_some(), registration.ca.certificate_id.is_none());
 }
 
 #[derive(Debug, Clone)]

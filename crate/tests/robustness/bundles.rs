@@ -19,7 +19,7 @@ proptest! {
             *place ^= byte;
         }
         let plan = dry_run(thing_named("\"x\""), &der, &options());
-        assert_eq!(plan.certificate.id.is_some(), plan.certificate.error.is_none());
+        assert_eq!(plan.certificate.certificate_id.is_some(), plan.certificate.error.is_none());
         assert_eq!(plan.steps.len(), 6);
     }
 }
@@ -36,7 +36,7 @@ fn certificates_cut_off_and_damaged_at_every_byte() {
                 let mut damaged = bytes.clone();
                 damaged[at] ^= flip;
                 let read = read_certificates(&damaged, None);
-                assert!(read.iter().all(|entry| entry.id.is_some() != entry.error.is_some()), "byte {at}");
+                assert!(read.iter().all(|entry| entry.certificate_id.is_some() != entry.error.is_some()), "byte {at}");
             }
         }
     }
@@ -53,7 +53,7 @@ fn noise(dice: &mut Dice, lines: usize) -> String {
 fn bundles_with_junk_keep_their_certificates_and_no_key() {
     let mut dice = Dice::seeded(0x5851_f42d_4c95_7f2d);
     let pem = String::from_utf8(certificate("full")).expect("a text");
-    let id = read_certificates(pem.as_bytes(), None)[0].id.clone();
+    let id = read_certificates(pem.as_bytes(), None)[0].certificate_id.clone();
     let template = Template::new(thing_named("\"x\""));
     let labels = ["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "OPENSSH PRIVATE KEY"];
     for label in labels {
@@ -74,7 +74,7 @@ fn bundles_with_junk_keep_their_certificates_and_no_key() {
                 [key.clone(), format!("{key}{pem}"), format!("{pem}{key}"), format!("junk{key}-----\n{pem}\u{0}")]
             {
                 let read = read_certificates(bundle.as_bytes(), None);
-                assert_eq!(bundle.contains(&pem), read.iter().any(|entry| entry.id == id), "{bundle}");
+                assert_eq!(bundle.contains(&pem), read.iter().any(|entry| entry.certificate_id == id), "{bundle}");
                 let plan = template.dry_run(bundle.as_bytes(), &options());
                 let fleet = template.dry_run_fleet(bundle.as_bytes(), &options());
                 let answers = serde_json::to_string(&(&read, &plan, &fleet)).expect("JSON");

@@ -143,7 +143,7 @@ fn a_fleet_says_what_each_dry_run_says() {
             let plan = template.dry_run(pem, &options());
             assert_eq!(plan, dry_run(&text, pem, &options()), "{name}");
             assert_eq!(row.verdict, plan.verdict, "{name}");
-            assert_eq!(row.certificate_id, plan.certificate.id, "{name}");
+            assert_eq!(row.certificate_id, plan.certificate.certificate_id, "{name}");
             assert_eq!(row.thing_name, plan.thing.as_ref().map(|thing| thing.name.clone()), "{name}");
             assert_eq!(row.stopped_at, plan.stopped_at, "{name}");
             let codes = plan.steps.iter().flat_map(|step| &step.diagnostics);

@@ -46,6 +46,10 @@ pub fn options(account: &str) -> DryRunOptions {
 
 /// The same without the account.
 pub fn without() -> DryRunOptions {
-    let issuer = IssuerCheck { signature: Signature::Verified, ca_id: Some(CA.to_owned()), ..IssuerCheck::default() };
+    let issuer = IssuerCheck {
+        signature: Signature::Verified,
+        ca_certificate_id: Some(CA.to_owned()),
+        ..IssuerCheck::default()
+    };
     DryRunOptions { issuer: Some(issuer), ..super::options() }
 }

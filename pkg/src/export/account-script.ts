@@ -9,17 +9,17 @@ import { asciiJson, shellWord } from "./quote.js";
  *
  * @param plans the plans of the devices
  * @param templateName the provisioning template that the CA refers to
- * @param caIds the IDs of the registered CAs, the `id` of `readCertificates`; in addition to those whose check is in a plan
+ * @param caCertificateIds the IDs of the registered CAs, each the `certificateId` of an entry of `readCertificates`; in addition to those whose check is in a plan
  */
-export function accountScript(plans: readonly Plan[], templateName?: string, caIds: readonly string[] = []): string {
+export function accountScript(plans: readonly Plan[], templateName?: string, caCertificateIds: readonly string[] = []): string {
   const lines = new Set<string>();
   const ask = (action: string, request: Record<string, string>) => lines.add(`record ${action} ${shellWord(asciiJson(request))}`);
   if (templateName !== undefined) ask("describe-provisioning-template", { templateName });
   const askCa = (certificateId: string) => ask("describe-ca-certificate", { certificateId });
-  for (const id of caIds) askCa(id);
+  for (const id of caCertificateIds) askCa(id);
   for (const { thing, certificate, issuer, preconditions } of plans) {
-    if (issuer?.caId !== undefined) askCa(issuer.caId);
-    if (certificate.id !== undefined) lines.add(`certificate ${shellWord(certificate.id)}`);
+    if (issuer?.caCertificateId !== undefined) askCa(issuer.caCertificateId);
+    if (certificate.certificateId !== undefined) lines.add(`certificate ${shellWord(certificate.certificateId)}`);
     if (thing !== undefined) {
       const request = { thingName: thing.name };
       ask("describe-thing", request);

@@ -123,7 +123,7 @@ function about(plan: Plan): PlanLine[] {
     ...(subject === undefined ? [] : [line("detail", 1, `subject ${subject}`, NOT_CHECKED)]),
     ...(name === undefined || subject !== undefined
       ? []
-      : [line("detail", 1, `certificate ${name}`, certificate.id === name ? undefined : certificate.id)]),
+      : [line("detail", 1, `certificate ${name}`, certificate.certificateId === name ? undefined : certificate.certificateId)]),
     ...(signed === undefined ? [] : [line(plan.issuer?.signature === "not-verified" ? "stop" : "detail", 1, signed, plan.issuer?.reason)]),
     ...(end === undefined ? [] : [line("detail", 1, end)]),
   ];

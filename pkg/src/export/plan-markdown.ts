@@ -37,7 +37,7 @@ export function planMarkdown(plan: Plan): string {
       subject !== undefined && `Subject ${code(subject)}: ${NOT_CHECKED}`,
       name !== undefined &&
         subject === undefined &&
-        `Certificate ${code(name)}${certificate.id !== undefined && certificate.id !== name ? `, ID ${code(certificate.id)}` : ""}`,
+        `Certificate ${code(name)}${certificate.certificateId !== undefined && certificate.certificateId !== name ? `, ID ${code(certificate.certificateId)}` : ""}`,
       signed !== undefined && `${prose(signed)} ${prose(plan.issuer?.reason ?? "")}`,
       end !== undefined && prose(end),
     ]),

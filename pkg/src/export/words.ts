@@ -82,7 +82,7 @@ export function originWords({ name, origin, attribute }: Parameter, { certificat
     }
     case "certificate": {
       const isId = name === `${PREFIX}Id`;
-      if (certificate.id === undefined)
+      if (certificate.certificateId === undefined)
         return `${isId ? "certificate ID" : "the certificate's own serial number"}, not known without the certificate`;
       return isId ? "certificate ID: SHA-256 of the certificate" : "the certificate's own serial number";
     }
@@ -104,9 +104,9 @@ export function onlySubject({ kind, subjectText }: CertificateSummary): string |
 export const NOT_CHECKED = "its certificate was not checked";
 
 /** A name for a certificate: its common name, else its ID; `undefined` if it has neither. */
-export function certificateName({ subject, id, error }: CertificateSummary): string | undefined {
+export function certificateName({ subject, certificateId, error }: CertificateSummary): string | undefined {
   if (error !== undefined) return undefined;
-  return subject?.find(({ oid, value }) => oid === "2.5.4.3" && value !== "")?.value ?? id;
+  return subject?.find(({ oid, value }) => oid === "2.5.4.3" && value !== "")?.value ?? certificateId;
 }
 
 /** The kinds of what must exist already. */

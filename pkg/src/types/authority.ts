@@ -17,7 +17,7 @@ export interface IssuerCheck {
   /** The ID of the device's certificate, to which the check belongs. */
   certificateId?: string;
   /** The ID of the CA's certificate. */
-  caId?: string;
+  caCertificateId?: string;
   /** The CA's subject on one line. */
   ca?: string;
   /** Whether the CA's subject is the issuer that the device's certificate names. */

@@ -62,7 +62,7 @@ export interface CertificateSummary {
    */
   error?: string;
   /** The certificate ID that AWS IoT gives: lower-case hex SHA-256 of the DER. */
-  id?: string;
+  certificateId?: string;
   /** 1, 2 or 3. */
   version?: number;
   /** The certificate's own serial number: signed decimal, and upper-case hex. */
@@ -90,7 +90,7 @@ export interface CertificateSummary {
   subjectText?: NameText;
   /** The issuer as people write it. */
   issuerText?: NameText;
-  /** The hashes of the DER: upper-case hex, a colon between octets. */
+  /** The hashes of the DER: upper-case hex, a colon between octets. `sha256` is the `certificateId`, in the form that viewers and OpenSSL show. */
   fingerprints?: { sha256: string; sha1: string };
   /** The names in `subjectAltName`. */
   subjectAltName?: {

@@ -135,7 +135,7 @@ export interface Parameter {
 /** A value of a plan, and where it comes from. */
 export interface PlannedValue {
   /**
-   * What it is: `thing.name`, `thing.typeName`, `thing.attributes.NAME`, `thing.groups.0`, `thing.billingGroup`, `certificate.id`,
+   * What it is: `thing.name`, `thing.typeName`, `thing.attributes.NAME`, `thing.groups.0`, `thing.billingGroup`, `certificate.certificateId`,
    * `certificate.status`, `certificate.principalType`, `policies.0.name`, `policies.0.document`. Numbers count as `thing.groups` and
    * `policies` of the plan do; a value that could not be evaluated has none. The status is the one that the template asks for.
    */
@@ -335,7 +335,7 @@ export interface Plan {
   /** What was read from the device's certificate. */
   certificate: CertificateSummary;
   /** What is known of the CA to register; in JITP only. */
-  issuer?: { signature: SignatureVerdict; reason: string; caId?: string; ca?: string; origin?: CaOrigin };
+  issuer?: { signature: SignatureVerdict; reason: string; caCertificateId?: string; ca?: string; origin?: CaOrigin };
   /** The template's parameters with their values, in its order. */
   parameters: Parameter[];
   /** Each value with its origin; only with the option `values`. */

@@ -298,11 +298,11 @@ function samePem(pem: string, { summary }: Entry): boolean {
 
 /** Those of the added entries that are neither among the others nor twice among themselves. */
 function unlike(given: Entry[], added: Entry[]): Entry[] {
-  const seen = new Set(given.map(({ summary }) => summary.id));
-  return added.filter(({ summary: { id } }) => {
-    if (id === undefined) return true;
-    const isNew = !seen.has(id);
-    seen.add(id);
+  const seen = new Set(given.map(({ summary }) => summary.certificateId));
+  return added.filter(({ summary: { certificateId } }) => {
+    if (certificateId === undefined) return true;
+    const isNew = !seen.has(certificateId);
+    seen.add(certificateId);
     return isNew;
   });
 }

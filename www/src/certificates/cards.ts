@@ -113,7 +113,7 @@ export function detailsButton({ key, summary }: Entry, events: CertificateEvents
 
 function facts(state: State, entry: Entry, used: Set<number>, findings: readonly Diagnostic[], events: CertificateEvents): HTMLElement {
   const { summary } = entry;
-  const { id, serialNumber, key, signatureAlgorithm } = summary;
+  const { certificateId, serialNumber, key, signatureAlgorithm } = summary;
   const now = state.options.now === undefined ? Date.now() : Date.parse(state.options.now);
   const row = (term: string, ...content: (Node | string)[]) => [h("dt", {}, term), h("dd", {}, ...content)];
   return h(
@@ -145,11 +145,11 @@ function facts(state: State, entry: Entry, used: Set<number>, findings: readonly
             h("span", { class: "aside" }, words.hex(serialNumber.hex)),
           )
         : []),
-      ...(id
+      ...(certificateId
         ? row(
-            words.id,
-            h("code", { class: "breaks", "data-place": CERTIFICATE_ID }, id),
-            copyButton(words.id, () => id),
+            words.certificateId,
+            h("code", { class: "breaks", "data-place": CERTIFICATE_ID }, certificateId),
+            copyButton(words.certificateId, () => certificateId),
           )
         : []),
       ...(key

@@ -31,7 +31,13 @@ function told(state: State, entry: Entry): Told {
   };
   const { issuer } = state.analysis ?? {};
   const ca = registered(state);
-  if (key === state.chosen && ca && issuer && issuer.certificateId === summary.id && issuer.caId === ca.entry.summary.id) {
+  if (
+    key === state.chosen &&
+    ca &&
+    issuer &&
+    issuer.certificateId === summary.certificateId &&
+    issuer.caCertificateId === ca.entry.summary.certificateId
+  ) {
     return { ...issuer, by: certificateTitle(ca.entry.summary) };
   }
   const signer = state.signing?.signers.get(key);

@@ -13,7 +13,7 @@ type Content = Node | string | false | null | undefined;
 
 /** Opens the viewer; `rules` is the address of the rules' page. */
 export function certificateDialog(root: Root, summary: CertificateSummary, rules: string | undefined): void {
-  const { pem = "", id, serialNumber, key, signatureAlgorithm, fingerprints, basicConstraints } = summary;
+  const { pem = "", certificateId, serialNumber, key, signatureAlgorithm, fingerprints, basicConstraints } = summary;
   const file = `${(certificateTitle(summary).match(/[\w.-]+/g) ?? ["certificate"]).join("-").slice(0, 60)}.pem`;
   const text = (content: string | undefined) => (content === undefined ? undefined : [content]);
   const copied = (what: string, value: string | undefined) =>
@@ -68,7 +68,7 @@ export function certificateDialog(root: Root, summary: CertificateSummary, rules
     ),
     title(words.identifiers),
     facts(
-      [words.idInAws, copied(words.id, id)],
+      [words.certificateIdInAws, copied(words.certificateId, certificateId)],
       [words.sha256, copied(words.sha256, fingerprints?.sha256)],
       [words.sha1, copied(words.sha1, fingerprints?.sha1)],
       [words.subjectKeyId, copied(words.subjectKeyId, summary.subjectKeyId) || [words.none]],

@@ -32,7 +32,7 @@ function script({ entries, account: _, ...request }: Calls["script"]["request"])
   return accountScript(
     plans,
     template.report.templateName,
-    cas.flatMap(({ id }) => id ?? []),
+    cas.flatMap(({ certificateId }) => certificateId ?? []),
   );
 }
 

@@ -25,7 +25,7 @@ export function sharedFindings(state: State): Shared {
   const entry = chosenEntry(state);
   const summary = entry?.summary.error === undefined ? entry?.summary : undefined;
   // While an answer is under way, the plan may be that of another certificate.
-  const isOfEntry = summary !== undefined && plan?.certificate.id === summary.id;
+  const isOfEntry = summary !== undefined && plan?.certificate.certificateId === summary.certificateId;
   const reported = new Set((report?.diagnostics ?? []).map(keyOf));
   const shared = { template: [] as Diagnostic[], certificate: [] as Diagnostic[], plan: [] as Diagnostic[] };
   for (const diagnostic of plan?.diagnostics ?? report?.diagnostics ?? []) {

@@ -30,7 +30,7 @@ export function madeBy(step: Step, plan: Plan): Made[] {
   switch (step.number) {
     case 1:
       return [
-        ...(certificate.error === undefined && certificate.id !== undefined ? [{ text: certificateTitle(certificate) }] : []),
+        ...(certificate.error === undefined && certificate.certificateId !== undefined ? [{ text: certificateTitle(certificate) }] : []),
         // Only JITP registers a certificate with this status.
         ...(flow === "jitp" ? [{ text: "PENDING_ACTIVATION" }] : []),
       ];

@@ -62,7 +62,7 @@ export const certificateWords = {
   expired: (range: string) => `${range}, expired`,
   serialNumber: "Serial number",
   hex: (hex: string) => `hex ${hex}`,
-  id: "Certificate ID",
+  certificateId: "Certificate ID",
   key: "Key",
   bits: (n: number) => `${n} bits`,
   signedWith: (algorithm: string) => `signed with ${algorithm}`,

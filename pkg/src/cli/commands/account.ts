@@ -85,8 +85,9 @@ function script([name = "", ...certificates]: string[], { flow, format, ca }: Op
     const devices = inputs.flatMap(({ bytes }) => readCertificates(bytes)).filter(({ basicConstraints }) => basicConstraints?.ca !== true);
     const plans = devices.map((device) => template.dryRun(device));
     const registered = given ?? (flow === "jitp" ? template.report.caCertificatePem : undefined);
-    const caIds = registered === undefined ? [] : readCertificates(registered).flatMap(({ id }) => id ?? []);
-    context.terminal.out(accountScript(plans, template.report.templateName, caIds));
+    const caCertificateIds =
+      registered === undefined ? [] : readCertificates(registered).flatMap(({ certificateId }) => certificateId ?? []);
+    context.terminal.out(accountScript(plans, template.report.templateName, caCertificateIds));
   } finally {
     template.free();
   }

@@ -40,7 +40,7 @@ function rowsOf(entry: CertificateSummary): [string, string | undefined][] {
     ["subject key ID", entry.subjectKeyId],
     ["issuer's key ID", entry.authorityKeyId],
     ["SHA-1", fingerprints?.sha1],
-    ["certificate ID", entry.id],
+    ["certificate ID", entry.certificateId],
   ];
 }
 
