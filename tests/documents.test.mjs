@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { test } from "node:test";
+import { TABLE } from "./imports/matrix.mjs";
 import { root } from "./packed.mjs";
 
 /** Folders that a build or a tool creates. Their files are not in the repository. */
@@ -93,4 +94,11 @@ test(`no source that is written by hand has more than ${MOST_LINES} lines`, () =
   assert.ok(sources.length > 400, "it finds the sources");
   const long = sources.filter((file) => readFileSync(join(root, file), "utf8").split("\n").length - 1 > MOST_LINES);
   assert.deepEqual(long, []);
+});
+
+test("the tables of tools in the READMEs are those that the tools are tested with", () => {
+  for (const name of ["README.md", "pkg/README.md"]) {
+    const [, table] = /## With your tools\n[\s\S]*?\n(\|[\s\S]*?)\n\n/.exec(readFileSync(join(root, name), "utf8")) ?? [];
+    assert.equal(table, TABLE, name);
+  }
 });

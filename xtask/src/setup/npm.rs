@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::fingerprint;
-use crate::shell::{Step, command, failure, output_of, root, run, say, which};
+use crate::shell::{Step, command, failure, output_of, root, run, say, tools_dir, which};
 
 /// The packages of the npm workspace, as the root's package.json names them.
 pub const WORKSPACES: [&str; 4] = ["pkg", "www", "www/element", "tests"];
@@ -38,6 +38,36 @@ pub fn ensure() -> Result<()> {
     fs::write(&stamp, now).with_context(|| format!("cannot write {}", stamp.display()))?;
     step.done("installed");
     Ok(())
+}
+
+/// Installs the packages of a heavy suite, `tests/NAME`, which has a lockfile of its own, into target. The result is the folder with node_modules in it.
+///
+/// # Errors
+///
+/// A lockfile that is missing or does not fit, and packages that cannot be installed.
+pub fn tools(name: &str) -> Result<PathBuf> {
+    check_node()?;
+    let home = tools_dir().join(name);
+    let inputs = ["package.json", "package-lock.json"].map(|file| root().join("tests").join(name).join(file));
+    let now = fingerprint::of(&inputs, &[])?;
+    let stamp = home.join("node_modules/.jitp-stamp");
+    if fs::read_to_string(&stamp).is_ok_and(|then| then == now) {
+        say(format!("npm packages of tests/{name}: as in the lockfile, up to date"));
+        return Ok(home);
+    }
+    let step = Step::start(&format!("npm packages of tests/{name}"), "npm ci (a minute or more, once)");
+    fs::create_dir_all(&home).with_context(|| format!("cannot write {}", home.display()))?;
+    for input in &inputs {
+        let copy = home.join(input.file_name().unwrap_or_default());
+        fs::copy(input, &copy).with_context(|| format!("cannot copy {}", input.display()))?;
+    }
+    let fix = format!(
+        "if the two are not in sync: run `npm install` in tests/{name}; otherwise check that the npm registry can be reached"
+    );
+    run("npm ci", npm().current_dir(&home).args(["ci", "--no-audit", "--no-fund"]), &fix)?;
+    fs::write(&stamp, now).with_context(|| format!("cannot write {}", stamp.display()))?;
+    step.done("installed");
+    Ok(home)
 }
 
 /// A command that runs npm in the root.

@@ -1,4 +1,4 @@
-//! Both lockfiles must fit their manifests and contain no address of a private registry.
+//! The lockfiles must fit their manifests and contain no address of a private registry.
 
 use std::fs;
 
@@ -6,21 +6,31 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::counts::Counts;
+use super::suites::HEAVY;
 use crate::shell::{command, root, run};
 
 const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
 /// Runs the checks; the text tells what failed.
 pub fn check() -> Result<(Counts, String)> {
-    let npm = fs::read_to_string(root().join("package-lock.json")).context("cannot read package-lock.json")?;
     let cargo = fs::read_to_string(root().join("Cargo.lock")).context("cannot read Cargo.lock")?;
-    let npm: Value = serde_json::from_str(&npm).context("package-lock.json is not JSON")?;
     let mut metadata = command("cargo");
     metadata.args(["metadata", "--locked", "--format-version=1"]);
     let in_sync = run("cargo metadata", &mut metadata, "run `cargo update --workspace` and commit Cargo.lock");
     let mut counts = Counts::default();
     let mut said = String::new();
-    for found in [foreign_in_npm(&npm), foreign_in_cargo(&cargo), in_sync.err().map(|e| e.to_string())] {
+    let heavy = HEAVY.iter().map(|suite| format!("tests/{suite}/package-lock.json"));
+    let mut all = vec![foreign_in_cargo(&cargo), in_sync.err().map(|e| e.to_string())];
+    for name in heavy.chain(["package-lock.json".to_owned()]) {
+        let npm = fs::read_to_string(root().join(&name)).with_context(|| format!("cannot read {name}"))?;
+        let npm: Value = serde_json::from_str(&npm).with_context(|| format!("{name} is not JSON"))?;
+        all.push(foreign_in_npm(&npm).map(|package| {
+            format!(
+                "{name}: {package} contains the address of a registry; write the file with omit-lockfile-registry-resolved=true"
+            )
+        }));
+    }
+    for found in all {
         counts.add(Counts::one(found.is_none()));
         said.extend(found.map(|f| f + "\n"));
     }
@@ -34,9 +44,7 @@ fn foreign_in_npm(lockfile: &Value) -> Option<String> {
         let from = package["resolved"].as_str().unwrap_or_default();
         package["link"] != Value::Bool(true) && from.contains("://")
     });
-    named.map(|(name, _)| {
-        format!("package-lock.json: {name} contains the address of a registry; write the file with omit-lockfile-registry-resolved=true")
-    })
+    named.map(|(name, _)| name.clone())
 }
 
 fn foreign_in_cargo(lockfile: &str) -> Option<String> {

@@ -14,7 +14,7 @@ use crate::build::{self, Part};
 use crate::setup::{self, Setup, programs};
 use crate::shell::{failure, root, say};
 use counts::Counts;
-use suites::{Report, SUITES, Suite};
+use suites::{HEAVY, Report, SUITES, Suite};
 
 /// What was set up and built so far; a suite asks for what it needs, and what failed once is not tried again.
 #[derive(Default)]
@@ -64,18 +64,39 @@ struct Line {
     note: Option<String>,
 }
 
-/// Runs the named suites, or all; whether all of them passed.
+/// Runs the named suites, or all (the heavy ones in CI only); whether all of them passed.
 pub fn test(only: Option<&str>) -> Result<bool> {
-    let chosen = choose(only)?;
+    let chosen = choose(only, in_ci())?;
+    let left_out: Vec<&Suite> = if only.is_some() {
+        Vec::new()
+    } else {
+        SUITES.iter().filter(|s| !chosen.iter().any(|c| c.name == s.name)).collect()
+    };
     fs::create_dir_all(root().join("target/test-logs"))?;
     let mut stage = Stage::default();
     let lines: Vec<Line> = chosen.into_iter().map(|suite| run(suite, &mut stage)).collect();
-    print!("\n{}", summary(&lines));
+    print!("\n{}{}", not_run(&left_out), summary(&lines));
     Ok(lines.iter().all(|l| l.ok))
 }
 
-fn choose(only: Option<&str>) -> Result<Vec<&'static Suite>> {
-    let Some(only) = only else { return Ok(SUITES.iter().collect()) };
+/// CI runs the heavy suites, too.
+fn in_ci() -> bool {
+    std::env::var("CI").is_ok_and(|ci| !ci.is_empty() && ci != "false")
+}
+
+/// What was left out, and how to run it.
+fn not_run(suites: &[&Suite]) -> String {
+    let line = |s: &&Suite| {
+        format!("{:<14}not run  ({}; it needs large tools: cargo xtask test --only {})\n", s.name, s.about, s.name)
+    };
+    suites.iter().map(line).collect()
+}
+
+/// The suites of these names; without names all, with or without the heavy ones.
+fn choose(only: Option<&str>, with_heavy: bool) -> Result<Vec<&'static Suite>> {
+    let Some(only) = only else {
+        return Ok(SUITES.iter().filter(|s| with_heavy || !HEAVY.contains(&s.name)).collect());
+    };
     let names: Vec<&str> = only.split(',').map(str::trim).collect();
     if let Some(strange) = names.iter().find(|n| SUITES.iter().all(|s| s.name != **n)) {
         return Err(failure(format!("unknown suite `{strange}`"), "see `cargo xtask test --list`"));
@@ -170,9 +191,17 @@ mod tests {
 
     #[test]
     fn suites_are_chosen_by_name_in_their_own_order() {
-        let names = |only| choose(Some(only)).map(|s| s.iter().map(|s| s.name).collect::<Vec<_>>());
+        let names = |only| choose(Some(only), false).map(|s| s.iter().map(|s| s.name).collect::<Vec<_>>());
         assert_eq!(names("rust,fmt").expect("both exist"), ["fmt", "rust"]);
         assert!(names("rust,rusty").is_err());
-        assert_eq!(choose(None).expect("all exist").len(), SUITES.len());
+    }
+
+    #[test]
+    fn heavy_suites_run_in_ci_and_by_name_and_are_named_otherwise() {
+        assert_eq!(choose(None, true).expect("all exist").len(), SUITES.len());
+        assert_eq!(choose(None, false).expect("all exist").len(), SUITES.len() - HEAVY.len());
+        let imports = choose(Some("imports"), false).expect("it exists");
+        assert_eq!(imports.len(), 1);
+        assert!(not_run(&imports).contains("imports       not run") && not_run(&imports).contains("--only imports"));
     }
 }

@@ -48,7 +48,7 @@ impl Report {
 }
 
 /// In the order of running: the quick ones that need no build come first.
-pub const SUITES: [Suite; 22] = [
+pub const SUITES: [Suite; 23] = [
     Suite { name: "fmt", about: "cargo fmt --check", run: fmt },
     Suite { name: "biome", about: "biome check: TypeScript and JavaScript are formatted and linted", run: biome },
     Suite {
@@ -90,8 +90,17 @@ pub const SUITES: [Suite; 22] = [
         about: "docs/api.md matches the declarations, and everything is documented",
         run: reference,
     },
+    Suite {
+        name: "imports",
+        about: "the packed package with every bundler and runtime of the README's table",
+        run: imports,
+    },
     Suite { name: "bench-smoke", about: "the benchmark runs, and all its libraries agree", run: bench_smoke },
 ];
+
+/// Suites that need hundreds of megabytes of others' tools, each with its own `tests/NAME/package-lock.json`. They run in CI and by
+/// name; `cargo xtask test` says that they did not run.
+pub const HEAVY: [&str; 1] = ["imports"];
 
 const LIMIT: Duration = Duration::from_secs(60 * 60);
 
@@ -212,6 +221,15 @@ fn consumers(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Element)?;
     let chromium = stage.chromium()?;
     node("consumers", &["tests/consumers.test.mjs".to_owned()], Some(chromium))
+}
+
+fn imports(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Element)?;
+    let chromium = stage.chromium()?;
+    let tools = setup::npm::tools("imports")?;
+    let mut tests = node_tests(&test_files("tests/imports")?, Some(chromium), 1);
+    tests.env("JITP_IMPORTS", tools);
+    of_node("imports", &mut tests)
 }
 
 fn cli(stage: &mut Stage) -> Result<Report> {

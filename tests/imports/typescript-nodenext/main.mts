@@ -1,0 +1,5 @@
+import { dryRun, type Plan } from "jitp";
+import { certificate, options, template } from "./input.mjs";
+
+const plan: Plan = dryRun(template, certificate, options);
+console.log(JSON.stringify(plan));

@@ -1,0 +1,4 @@
+export default {
+  logLevel: "warn",
+  build: { lib: { entry: "main.js", formats: ["es"], fileName: () => "library.js" } },
+};
