@@ -1,6 +1,7 @@
 /**
  * Gives the page its workers as texts. A worker from a blob inherits the page's policy, and also starts in a page that loads the script from
- * another origin. The page creates it, not a wrapper of the bundler, so Trusted Types can be required.
+ * another origin. They are classic scripts: a frame that is sandboxed without an origin of its own starts no module from a blob. The page
+ * creates it, not a wrapper of the bundler, so Trusted Types can be required.
  */
 
 import type { Plugin } from "vite";
@@ -21,7 +22,7 @@ export function workerSource(): Plugin {
       const path = SOURCES.get(id.replace("\0", ""));
       if (path === undefined || !id.startsWith("\0")) return undefined;
       this.addWatchFile(source(path));
-      return `export default ${JSON.stringify(await oneFile(source(path)))};`;
+      return `export default ${JSON.stringify(await oneFile(source(path), {}, "iife"))};`;
     },
   };
 }

@@ -1,10 +1,10 @@
-/** The worker as one module; see build/worker-source.ts. */
+/** The worker as one classic script; see build/worker-source.ts. */
 declare module "virtual:worker-source" {
   const source: string;
   export default source;
 }
 
-/** The worker for what follows a press, as one module; see build/worker-source.ts. */
+/** The worker for what follows a press, as one classic script; see build/worker-source.ts. */
 declare module "virtual:late-worker-source" {
   const source: string;
   export default source;
@@ -15,7 +15,7 @@ declare module "virtual:picture" {
   export { pictureSentences, planPicture } from "jitp";
 }
 
-/** The worker that searches texts, as one module; see build/worker-source.ts. */
+/** The worker that searches texts, as one classic script; see build/worker-source.ts. */
 declare module "virtual:finder-source" {
   const source: string;
   export default source;

@@ -24,7 +24,7 @@ const policy = trustedTypes?.createPolicy("jitp", rules) ?? rules;
 export function makeWorker(source = workerSource): Worker {
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   blobs.add(url);
-  const worker = new Worker(policy.createScriptURL(url), { type: "module" });
+  const worker = new Worker(policy.createScriptURL(url));
   const done = () => {
     blobs.delete(url);
     URL.revokeObjectURL(url);
