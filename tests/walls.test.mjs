@@ -181,15 +181,21 @@ test("the page and the element have the same style sheets, in one order", () => 
   const linked = [...read("www/index.html").matchAll(/href="\.\/(src\/[^"]+\.css)"/g)].map(([, path]) => `www/${path}`);
   const styles = "www/element/src/styles.ts";
   const imported = importsOf(read(styles)).map((name) => posix.join(posix.dirname(styles), name).replace("?inline", ""));
-  assert.ok(linked.length > 10);
-  // What only an element has.
+  // What only an element has, and what playgrounds in another page have, which is loaded there only.
+  const page = imported.filter((path) => !path.startsWith("www/element/"));
+  const framed = importsOf(read("www/src/app/embed-style.ts")).map((name) => posix.join("www/src/app", name));
+  assert.ok(linked.length > 10 && framed.length > 0);
   assert.deepEqual(
-    imported.filter((path) => !path.startsWith("www/element/")),
+    page.filter((path) => !framed.includes(path)),
     linked,
   );
-  for (const path of linked) assert.ok(existsSync(join(root, path)), path);
+  assert.deepEqual(
+    page.filter((path) => framed.includes(path)),
+    framed,
+  );
+  for (const path of page) assert.ok(existsSync(join(root, path)), path);
   const others = [...sources().keys()].filter((path) => path.endsWith(".css") && !/^www\/(element|src\/pages)\//.test(path));
-  assert.deepEqual(others.sort(), linked.toSorted());
+  assert.deepEqual(others.sort(), page.toSorted());
 });
 
 /** The part of the package that a source belongs to: a folder, or a file in no folder. */

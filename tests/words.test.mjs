@@ -18,7 +18,7 @@ const CODE = {
   // Commands and HTML.
   "account/script.ts": ["sh ask-account.sh > account.json"],
   "certificates/registration.ts": ["aws iot get-registration-code"],
-  "share/share-dialog.ts": ['<iframe src="…?embed#…" title="…" width="100%" height="640"></iframe>'],
+  "share/share-dialog.ts": ['<iframe src="……#…" title="…" loading="lazy" allow="clipboard-write" width="100%" height="…"></iframe>'],
   // The keys of templates, policies and configs.
   "editor/help.ts": ["Parameters"],
   "editor/policy-schema.ts": ["Effect", "Action", "Resource", "Allow", "Deny", "Version", "Statement"],

@@ -1,6 +1,7 @@
 import { defineConfig, type Plugin } from "vite";
 import { apart } from "./build/apart.ts";
 import { licences } from "./build/licences.ts";
+import { notStarted } from "./build/not-started.ts";
 import { ruleSources, rulesPage } from "./build/rules-page.ts";
 import { serviceWorker } from "./build/service-worker.ts";
 import { wasmPreload } from "./build/wasm-preload.ts";
@@ -21,7 +22,18 @@ export default defineConfig({
   base: "./",
   // An unknown path is a 404, as on any static host.
   appType: "mpa",
-  plugins: [policyOnlyInBuilds(), words(), rulesPage(), ruleSources(), workerSource(), apart(), wasmPreload(), serviceWorker(), licences()],
+  plugins: [
+    policyOnlyInBuilds(),
+    words(),
+    rulesPage(),
+    ruleSources(),
+    workerSource(),
+    apart(),
+    wasmPreload(),
+    notStarted(),
+    serviceWorker(),
+    licences(),
+  ],
   build: {
     target: "es2022",
     // The editor, which is loaded after the first paint. The tests limit its size under gzip.

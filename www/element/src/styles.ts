@@ -31,6 +31,7 @@ import exportMenu from "../../src/export/menu.css?inline";
 import dialog from "../../src/ui/dialog.css?inline";
 import recent from "../../src/documents/recent.css?inline";
 import embed from "../../src/app/embed.css?inline";
+import embedBar from "../../src/app/embed-bar.css?inline";
 import preferences from "../../src/app/preferences.css?inline";
 import print from "../../src/app/print.css?inline";
 import host from "./host.css?inline";
@@ -66,6 +67,7 @@ const TEXTS = [
   dialog,
   recent,
   embed,
+  embedBar,
   preferences,
   print,
   host,

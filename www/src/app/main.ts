@@ -19,6 +19,7 @@ import { workWords as words } from "../words/work.ts";
 import { type Work, workOn } from "../model/work.ts";
 
 const root = byId(document.body, "playground");
+document.documentElement.dataset.started = "true";
 const common = { wasm, rules: "./rules.html#", fetched: cutTheLine };
 
 /** How long the first plan waits for earlier work, in milliseconds. */
@@ -151,16 +152,17 @@ async function receive(playground: Playground, link: Received | undefined, tell?
 async function frame(asked: URLSearchParams): Promise<Playground> {
   const theme = asked.get("theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-  const view = asked.get("view");
+  const show = (["plan", "editor", "verdict"] as const).find((view) => view === asked.get("view")) ?? "full";
   const content = async () => {
     const rule = ruleIn(location);
     return rule !== undefined || isShared(location.hash) ? readAddress(location.hash, rule) : undefined;
   };
-  const received = await content();
+  const [received] = await Promise.all([content(), import("./embed-style.ts")]);
   const playground = mount(root, {
     ...common,
     frame: "embed",
-    show: view === "plan" || view === "editor" ? view : "full",
+    show,
+    page: location.href,
     readOnly: asked.has("read-only"),
     ...(received && "work" in received && { work: received.work }),
   });

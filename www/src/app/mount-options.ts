@@ -6,14 +6,18 @@ import type { Frame, HeadActions } from "./shell.ts";
 import type { Work } from "../model/work.ts";
 import type { EngineSource } from "../engine/link.ts";
 
-/** The parts that are shown: the plan alone, the template with its findings alone, or all. */
-export type Show = "full" | "plan" | "editor";
+/** The parts that are shown: all, the plan alone, the template with its findings alone, or of the plan the verdict and its reasons. */
+export type Show = "full" | "plan" | "editor" | "verdict";
 
 /** The options of a playground. */
 export interface MountOptions extends EngineSource {
   frame: Frame;
   /** The work to start with. Default: the first sample. */
   work?: Work;
+  /** What the page around gave, if `work` is what the user made of it. Default: `work`. */
+  original?: Work;
+  /** The address of the page that an embedded playground leads to. Without it there are no links. */
+  page?: string;
   /** The sample that this work is. */
   sample?: Sample;
   show?: Show;

@@ -9,6 +9,7 @@ import { type Entry, firstReadable } from "../model/entries.ts";
 import type { Ask } from "../model/protocol.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
 import { freshState, type Reading, type State } from "../model/state.ts";
+import { showable } from "../model/unsearched.ts";
 import { type Work, workOf } from "../model/work.ts";
 import { byId, type Root } from "../ui/dom.ts";
 import type { TextChange } from "../ui/text-change.ts";
@@ -54,6 +55,10 @@ export class Playground {
   readonly shown: Promise<unknown>;
   readonly #seen: Promise<void> | undefined;
   readonly #leaving: () => void;
+  /** What the page around gave, as it was read. */
+  #original: Work | undefined;
+  readonly #given: Work | undefined;
+  #show: MountOptions["show"];
   #readOnly = false;
   #gone = false;
   /** Marks the newest call of `show`. */
@@ -101,6 +106,7 @@ export class Playground {
       moment: () => (this.#views as Views | undefined)?.editor?.moment(),
       putOptions: (chosen) => this.#views.putOptions(chosen),
     });
+    this.#given = options.original;
     this.#views = new Views(this, options);
     this.set(options);
     const { work, sample } = options;
@@ -113,6 +119,7 @@ export class Playground {
     this.#opened = this.#engine.opened.then((failure) => {
       if (failure === undefined) return;
       this.state.failure = failure;
+      if (options.frame === "embed") this.#showFailure(work);
       answered();
       this.#render();
     });
@@ -123,14 +130,40 @@ export class Playground {
 
   /** Sets which part is shown, and whether the user may change it. */
   set({ show = "full", readOnly = false }: Pick<MountOptions, "show" | "readOnly">): void {
+    const { root } = this;
+    const isPlan = show === "plan" || show === "verdict";
     this.#readOnly = readOnly;
-    this.root.dataset.show = show;
-    this.root.toggleAttribute("data-read-only", readOnly);
+    root.dataset.show = isPlan ? "plan" : show;
+    root.toggleAttribute("data-read-only", readOnly);
+    root.toggleAttribute("data-can-be-brief", show === "verdict");
+    // What the user has opened stays open.
+    if (show !== this.#show) root.toggleAttribute("data-brief", show === "verdict");
+    this.#show = show;
     this.#views.editor?.setReadOnly(readOnly);
     if (show === "editor") this.#views.go("template");
-    if (show === "plan") this.#views.go("plan");
-    if (show !== "plan") void this.openEditor();
+    if (isPlan) this.#views.go("plan");
+    else void this.openEditor();
+    if (show !== "verdict") this.#views.openBelow();
     if (this.state.source !== "") this.#render();
+  }
+
+  /** Shows the whole plan, or the verdict alone. */
+  openPlan(open: boolean): void {
+    this.root.toggleAttribute("data-brief", !open);
+    // The template may have been opened as well.
+    this.root.dataset.show = "plan";
+    this.#views.go("plan");
+    if (open) this.#views.openBelow();
+    this.#render();
+  }
+
+  /** Without an engine: why, with as much of the template as may be shown. */
+  #showFailure(work: Work | undefined): void {
+    const { root, state } = this;
+    if (root.dataset.show !== "full") root.dataset.show = "plan";
+    this.#views.go("plan");
+    root.toggleAttribute("data-failed", true);
+    state.unread = showable(work?.template ?? "");
   }
 
   /** Loads the editor, if it is not loaded yet, once the first plan is shown and seen. */
@@ -240,6 +273,11 @@ export class Playground {
     return workOf(this.state, this.state.source, () => true);
   }
 
+  /** What the page around gave, once it is shown. */
+  get original(): Work | undefined {
+    return this.#original;
+  }
+
   /** Searches the present work for private keys, so that `work()` is up to date. */
   looked(): Promise<void> {
     return this.#work.look();
@@ -265,6 +303,8 @@ export class Playground {
     const account = undefined;
     this.edits.replaceAll({ source, entries: read.flat(), chosen, authority, subject, options, parameters, account, sample }, title);
     this.#work.accept(this.state.source);
+    if (title === undefined && this.root.dataset.frame === "embed") this.#original = this.#given ?? this.unscreened();
+    this.#views.renderBar();
     return true;
   }
 

@@ -26,7 +26,7 @@ export function shell(root: Root, frame: Frame, actions?: HeadActions): void {
   root.lang = LANGUAGE;
   root.dataset.frame = frame;
   root.replaceChildren(
-    ...(frame === "page" ? [skip(), head(actions)] : own ? [h("h1", { class: "visually-hidden" }, "jitp")] : []),
+    ...(frame === "page" ? [skip(), head(actions)] : []),
     h(own ? "nav" : "div", {
       class: "steps-nav",
       id: "steps-nav",
@@ -37,10 +37,12 @@ export function shell(root: Root, frame: Frame, actions?: HeadActions): void {
     h(
       own ? "main" : "div",
       { class: "board" },
+      frame === "embed" && own && h("h1", { class: "visually-hidden" }, "jitp"),
       panel(own, "template", 1, [words.template], words.templateLead),
       panel(own, "certificate", 2, [h("span", { id: "certificate-name" }, words.certificate)], words.certificateLead),
       panel(own, "plan", 3, [words.plan], words.planLead),
     ),
+    ...(frame === "embed" ? [h(own ? "footer" : "div", { class: "embed-bar", id: "embed-bar", hidden: true })] : []),
     h("p", { class: "visually-hidden", id: "announcer", role: "status" }),
   );
 }

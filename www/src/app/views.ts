@@ -11,6 +11,7 @@ import type { ExportHost } from "../export/deliver.ts";
 import { exportMenu } from "../export/menu.ts";
 import type { fleetTable } from "../fleet/table.ts";
 import { flowWords } from "../words/flows.ts";
+import type { Group } from "../model/fleet.ts";
 import { related } from "../model/occurrences.ts";
 import type { Options } from "../model/options.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
@@ -31,13 +32,14 @@ import type { TextChange } from "../ui/text-change.ts";
 import { Pointing } from "../ui/pointing.ts";
 import { workWords as words } from "../words/work.ts";
 import { Announcer } from "./announcer.ts";
+import type { BarHost } from "./embed-bar.ts";
 import { recallSizes } from "./divider-sizes.ts";
 import { acceptDrops, acceptPastes } from "./drops.ts";
 import type { Edits } from "./edits.ts";
 import type { Expected } from "./file-content.ts";
 import { watchSize } from "./frame-size.ts";
 import { headings } from "./headings.ts";
-import { below, late } from "./late.ts";
+import { bar, below, late } from "./late.ts";
 import type { LatePanelsHost } from "./late-panels.ts";
 import type { MountOptions } from "./mount-options.ts";
 import { offersFor } from "./offers.ts";
@@ -48,7 +50,7 @@ import { stepsNav, type PagePart } from "./steps-nav.ts";
 import { type SamplesHost, useSample } from "./use-sample.ts";
 
 /** The part of a playground that the panels need. */
-export interface ViewsHost extends SampleHost, FlowHost, ConvertHost, ExportHost, FilesHost, SamplesHost {
+export interface ViewsHost extends SampleHost, FlowHost, ConvertHost, ExportHost, FilesHost, SamplesHost, BarHost {
   readonly root: Root;
   readonly state: State;
   readonly edits: Edits;
@@ -74,6 +76,8 @@ export class Views {
   readonly #certificates: ReturnType<typeof certificatePanel>;
   /** The table of all devices, which is loaded when there are several. */
   #fleet: ReturnType<typeof fleetTable> | undefined;
+  /** The group of devices that the user asked for, maybe before there was a table. */
+  #only: Group | undefined;
   /** Which verdict each fix would give, which is loaded with the editor. */
   #previews: ReturnType<typeof import("./previews.ts").previews> | undefined;
   /** What can be done about each cause, which is loaded with the table. */
@@ -89,8 +93,10 @@ export class Views {
   /** Where the form on access will be, which is loaded with the editor. */
   readonly #asking = h("div");
   readonly #announcer: Announcer;
-  /** Resolves when the whole plan can be shown. */
-  readonly #below: Promise<void>;
+  /** Resolves when the whole plan can be shown, if it is to be. */
+  #below: Promise<void> | undefined;
+  /** The bar of a playground in another page. */
+  #bar: { render(): void } | undefined;
   readonly #endings: (() => void)[] = [];
   readonly #ended = new AbortController();
 
@@ -114,7 +120,7 @@ export class Views {
       ...(options.rules !== undefined && { rules: options.rules }),
       readOnly: () => host.readOnly,
       jump: (span: Span) => void this.#jump(span),
-      fix: (fix: Fix) => this.#fix(fix),
+      fix: (fix: Fix) => void this.#fix(fix),
       preview: (place: HTMLElement, key: string) => this.#previews?.show(host.state.analysis, place, key),
       offers: (diagnostic: Diagnostic) => offersFor(host, diagnostic),
     };
@@ -180,7 +186,11 @@ export class Views {
         ...findings,
         showPlace: (place) => this.#showPlace(place),
         showRemedies: (place, group) => this.#groups?.show(host.state.analysis?.source, place, group),
-        showGroup: (group) => this.#fleet?.showOnly(group),
+        showGroup: (group) => {
+          this.#only = group;
+          if (root.hasAttribute("data-brief")) host.openPlan(true);
+          this.#fleet?.showOnly(group);
+        },
         show: (view) => this.#show(view),
         showCertificate: () => {
           // The plan was shown alone; now the user wants to see why.
@@ -191,12 +201,17 @@ export class Views {
       },
       below,
     );
-    this.#below = plan.opened;
     const exports = exportMenu(root, { export: (...asked) => void late().then(({ deliver }) => deliver(host, ...asked)) });
     this.#nav = stepsNav(root);
     this.#plan = plan;
     this.#certificates = certificates;
     this.#panels = [exports, template, parameters, certificates, this.#options, plan];
+    if (options.frame === "embed")
+      void bar().then(({ embedBar }) => {
+        if (this.#ended.signal.aborted) return;
+        this.#bar = embedBar(host, options.page);
+        this.#bar.render();
+      });
     if (options.frame === "page")
       this.#samples = sampleButtons(root, SAMPLES, (chosen) => void useSample(host, chosen, words.sample(chosen.title)));
     const zone = options.dropZone ?? root;
@@ -214,6 +229,16 @@ export class Views {
   /** Resolves when what comes after the first paint is loaded; the editor only if it is needed. */
   get opened(): Promise<void> {
     return Promise.all([this.#slot.opened, this.#below]).then(() => undefined);
+  }
+
+  /** Loads and shows what is below the verdict and the steps. */
+  openBelow(): void {
+    this.#below ??= this.#plan.open();
+    if (this.#host.state.fleet) this.renderFleet();
+  }
+
+  renderBar(): void {
+    this.#bar?.render();
   }
 
   /** Shows the text where the editor will be. */
@@ -286,6 +311,7 @@ export class Views {
     this.#samples?.render(sample);
     for (const panel of this.#panels) panel.render(state);
     this.#pointing.refresh();
+    this.#bar?.render();
     this.#tell();
   }
 
@@ -302,7 +328,7 @@ export class Views {
 
   renderFleet(): void {
     const { state } = this.#host;
-    if (state.fleet && !this.#fleet) {
+    if (state.fleet && !this.#fleet && this.#below) {
       void late().then(({ openFleet, groupRemedies }) => {
         if (this.#fleet) return;
         this.#fleet = openFleet(this.#host);
@@ -311,6 +337,7 @@ export class Views {
         this.#groups.render(this.#host.state);
         this.#fleetSlot.replaceChildren(this.#fleet.element);
         this.#fleet.render(this.#host.state);
+        if (this.#only) this.#fleet.showOnly(this.#only);
       });
     }
     this.#fleet?.render(state);
@@ -351,8 +378,10 @@ export class Views {
     editor.select(first);
   }
 
-  #fix(fix: Fix): void {
+  async #fix(fix: Fix): Promise<void> {
     const host = this.#host;
+    // The plan may be shown alone.
+    if (!this.editor) await host.openEditor();
     if (host.readOnly || !this.editor?.apply(host.state.analysis?.source ?? "", fix)) return;
     host.edits.called(fix.title);
     host.analyse();

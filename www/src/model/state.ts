@@ -37,6 +37,8 @@ export interface State {
   fleet?: FleetState;
   /** Why the engine could not be loaded. */
   failure: string | undefined;
+  /** Then: what may be shown of the template that others gave. */
+  unread?: string;
 }
 
 /** The part of the state that every call about the template needs. */

@@ -54,6 +54,18 @@ export function workOf(
   };
 }
 
+/** Whether two works are the same; which of the certificates is chosen does not count. */
+export function isSameWork(one: Work, other: Work): boolean {
+  const values = ({ authority, subject = {}, options, parameters }: Work) =>
+    JSON.stringify([authority, ...[subject, options, parameters].map((part) => Object.entries(part).sort())]);
+  return (
+    one.template === other.template &&
+    one.certificates.length === other.certificates.length &&
+    one.certificates.every(({ pem }, i) => pem === other.certificates[i]?.pem) &&
+    values(one) === values(other)
+  );
+}
+
 /** Reads work from untrusted JSON; nothing if it has another shape. The search for private keys follows when it is shown. */
 export function readWork(value: unknown): Work | undefined {
   if (!isRecord(value)) return undefined;

@@ -17,7 +17,7 @@ import { verdictWords } from "../words/verdict.ts";
 
 type Below = typeof import("./below.ts");
 
-/** Builds the panel once, with what `below` loads after the first paint; the answer renders the parts that depend on the state. */
+/** Builds the panel once, with what `below` loads once it is opened; the answer renders the parts that depend on the state. */
 export function planPanel(
   root: Root,
   fleet: HTMLElement,
@@ -26,26 +26,29 @@ export function planPanel(
   asking: HTMLElement,
   events: PlanEvents,
   below: () => Promise<Below>,
-): { render(state: State): void; renderVerdict(state: State): void; opened: Promise<void> } {
+): { render(state: State): void; renderVerdict(state: State): void; open(): Promise<void> } {
   // What has fields is built once: a field that is rendered again loses its cursor.
   const strip = stepsStrip();
   const kept = keeper();
   const verdict = h("div", {});
   const source = h("div", {});
   const top = h("div", { class: "plan-top" }, verdict, strip.element, source);
-  const body = h("div", { class: "plan-body" });
+  const body = h("div", { class: "plan-body plan-causes" });
   const access = h("div", { class: "plan-body" });
   const rest = h("div", { class: "plan-body" });
   append(byId(root, "plan"), top, fleet, options, body, access, asking, rest, inAccount);
   let made: Below | undefined;
+  let opening: Promise<void> | undefined;
   let newest: State | undefined;
   const panel = {
-    opened: below().then((loaded) => {
-      made = loaded;
-      if (newest) panel.render(newest);
-    }),
+    /** Shows what is below the verdict and the steps, from now on. */
+    open: () =>
+      (opening ??= below().then((loaded) => {
+        made = loaded;
+        if (newest) panel.render(newest);
+      })),
     renderVerdict(state: State) {
-      if (state.failure !== undefined) rerender(verdict, failure(state.failure));
+      if (state.failure !== undefined) rerender(verdict, failure(state.failure), state.unread && unread(state.unread));
       else rerender(verdict, ...banner(verdictsOf(state), planOf(state.analysis), state.fleet?.sum, events));
     },
     render(state: State) {
@@ -114,12 +117,14 @@ function whyPart(state: State, plan: Plan, events: PlanEvents): HTMLElement | nu
   const [worst] = byWeight(shared.certificate);
   const there = worst && atCertificate(worst.severity, shared.certificate.length, events);
   if (told.length === 0 && (!there || goesWell)) return there ?? null;
-  return part(
+  const made = part(
     plan.verdict === "provisions" && plan.flow !== "jitp" ? words.aboutRequest : words.why[plan.verdict],
     worst?.severity === "error" && there,
     told.length > 0 && h("ol", { class: "findings" }, ...told),
     worst?.severity !== "error" && there,
   );
+  made.classList.add("part-causes");
+  return made;
 }
 
 /** Leads to the findings about the certificate. */
@@ -173,11 +178,22 @@ function outline(state: State): HTMLElement | null {
   );
 }
 
+/** The template, as far as it may be shown without a search for private keys. */
+function unread(text: string): HTMLElement {
+  return h(
+    "div",
+    { class: "unread" },
+    h("h3", { class: "part-title" }, words.unread),
+    h("p", { class: "hint" }, words.unreadLead),
+    h("pre", { class: "code", tabindex: 0, role: "group", "aria-label": words.unread }, text),
+  );
+}
+
 function failure(cause: string): HTMLElement {
   return h(
     "div",
     { class: "verdict verdict-bad", id: "verdict" },
-    h("p", { class: "verdict-words" }, icon("cross"), verdictWords.couldNotStart),
+    h("h3", { class: "verdict-words" }, icon("cross"), verdictWords.couldNotStart),
     h("p", { class: "verdict-summary" }, words.notLoaded(cause)),
     h("p", {}, h("button", { type: "button", class: "button", on: { click: () => location.reload() } }, words.loadAgain)),
   );

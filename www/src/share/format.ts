@@ -6,12 +6,10 @@
 import { readWork, type Work } from "../model/work.ts";
 import { turn } from "../ui/turn.ts";
 import { linkWords as words } from "../words/links.ts";
+import { unpack } from "./packed.ts";
 
 const PREFIX = "#jitp=";
 const VERSION = "1";
-
-/** No work is as large as this, in bytes of JSON; a link that expands to more is an attack. */
-export const LARGEST = 8_000_000;
 
 /** Links longer than this are cut by some of the programs that people send them with. */
 export const LONG_LINK = 8_000;
@@ -85,30 +83,6 @@ function received(json: string): { work: Work } | undefined {
   try {
     const work = readWork(JSON.parse(json));
     return work && { work };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Undoes base64url and deflate, up to the largest size. */
-async function unpack(packed: string): Promise<string | undefined> {
-  try {
-    const binary = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    const reader = stream.getReader();
-    const decoder = new TextDecoder("utf-8", { fatal: true });
-    let text = "";
-    for (let size = 0; ; ) {
-      const { done, value } = await reader.read();
-      if (done) return text + decoder.decode();
-      size += value.length;
-      if (size > LARGEST) {
-        await reader.cancel();
-        return undefined;
-      }
-      text += decoder.decode(value, { stream: true });
-    }
   } catch {
     return undefined;
   }

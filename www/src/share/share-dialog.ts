@@ -3,14 +3,18 @@
 import type { Plan } from "jitp";
 import { LONGEST_IN_SLICES } from "../model/bounds.ts";
 import { fitting } from "../model/limits.ts";
-import { LARGEST_WORK, type Work } from "../model/work.ts";
-import { subjectOf } from "../model/subject.ts";
+import type { Work } from "../model/work.ts";
 import { copy, save } from "../ui/copy-save.ts";
 import { openDialog } from "../ui/dialog.ts";
 import { h, icon, type Root } from "../ui/dom.ts";
 import { documentsWords } from "../words/documents.ts";
 import { shareWords as words } from "../words/share.ts";
-import { LARGEST, LONG_LINK, toFile, toHash } from "./format.ts";
+import { LONG_LINK, toFile } from "./format.ts";
+import { linkTo, withoutCertificates } from "./link.ts";
+
+/** What a frame shows, and the height in pixels that it needs for that. */
+const FRAMES = { full: 640, plan: 560, verdict: 240, editor: 480 };
+type Frame = keyof typeof FRAMES;
 
 /** The part of a playground that this needs. */
 export interface ShareHost {
@@ -25,12 +29,8 @@ export interface ShareHost {
 export async function shareDialog(host: ShareHost, verdict: string): Promise<void> {
   await host.looked();
   const work = host.work();
-  const { authority: _, certificates, subject: given, ...others } = work;
-  const plan = host.state.analysis?.plan;
-  const values = certificates.length > 0 && plan ? subjectOf(plan) : (given ?? {});
-  // The values of a subject are in the certificate, which may not be shared: those that the template uses are.
-  const subject = Object.keys(values).length > 0 && work.options.flow === "jitp" ? { subject: values } : {};
-  const count = certificates.length;
+  const bare = withoutCertificates(work, host.state.analysis?.plan);
+  const count = work.certificates.length;
   const tick = h("input", { type: "checkbox", id: "share-certificates" });
   const address = h("textarea", {
     class: "share-link",
@@ -42,12 +42,19 @@ export async function shareDialog(host: ShareHost, verdict: string): Promise<voi
     on: { focus: () => address.select() },
   });
   const note = h("p", { class: "share-note", id: "share-note", role: "status" });
-  const shared = (): Work => (tick.checked ? work : { ...others, ...subject, certificates: [], chosen: 0 });
+  const shared = (): Work => (tick.checked ? work : bare);
   const button = (title: string, mark: "copy" | "download", run: () => void) =>
     h("button", { type: "button", class: "button", on: { click: run } }, icon(mark), title);
+  const view = h(
+    "select",
+    { id: "share-view" },
+    ...(Object.keys(FRAMES) as Frame[]).map((name) => h("option", { value: name }, words.views[name])),
+  );
   const frame = () => {
     const [page, hash] = address.value.split("#");
-    return `<iframe src="${page}?embed#${hash}" title="${words.frameTitle}" width="100%" height="640"></iframe>`;
+    const name = view.value as Frame;
+    const asked = name === "full" ? "?embed" : `?embed&amp;view=${name}`;
+    return `<iframe src="${page}${asked}#${hash}" title="${words.frameTitle}" loading="lazy" allow="clipboard-write" width="100%" height="${FRAMES[name]}"></iframe>`;
   };
   const links = [
     button(words.copyLink, "copy", () => void copy(host.root, address.value, words.link)),
@@ -67,14 +74,12 @@ export async function shareDialog(host: ShareHost, verdict: string): Promise<voi
   let last: symbol | undefined;
   const update = async () => {
     const run = (last = Symbol());
-    const now = shared();
-    const many = now.certificates.reduce((sum, { pem }) => sum + pem.length, 0) > LARGEST;
-    const fits = !many && JSON.stringify(now).length <= LARGEST && now.certificates.length <= LARGEST_WORK.most.certificates;
-    const hash = fits ? await toHash(now) : undefined;
+    const link = await linkTo(location.href, shared());
+    const fits = link !== undefined;
     // The later of two calls counts.
     if (run !== last) return;
-    for (const one of links) one.disabled = hash === undefined;
-    address.value = hash === undefined ? "" : `${location.href.split(/[?#]/, 1)[0]}${hash}`;
+    for (const one of links) one.disabled = !fits;
+    address.value = link ?? "";
     const { length } = address.value;
     note.classList.toggle("text-warn", !fits || length > LONG_LINK);
     const size = !fits ? words.tooLarge : length > LONG_LINK ? words.long(length, LONG_LINK) : words.characters(length);
@@ -92,7 +97,7 @@ export async function shareDialog(host: ShareHost, verdict: string): Promise<voi
       "p",
       {},
       words.lead(Object.values(work.parameters).some((value) => value !== "")),
-      "subject" in subject && ` ${words.subject}`,
+      bare.subject !== undefined && ` ${words.subject}`,
       host.state.account !== undefined && ` ${words.account}`,
     ),
     ...(count > 0 ? [h("p", { class: "share-choice" }, tick, h("label", { for: "share-certificates" }, words.include(count)))] : []),
@@ -105,6 +110,7 @@ export async function shareDialog(host: ShareHost, verdict: string): Promise<voi
       ...links,
       button(words.save, "download", () => void saveFile()),
     ),
+    h("p", { class: "share-choice" }, h("label", { for: "share-view" }, words.frameShows), view),
   );
   await update();
 }

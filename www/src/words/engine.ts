@@ -4,5 +4,5 @@ export const engineWords = {
   restarted: (cause: string) =>
     `The engine stopped on this input and was started again (${cause}). Change the template or the certificate to continue.`,
   silent: "it did not answer in time",
-  notStarted: "it could not be started",
+  notStarted: "the browser refused it, which a content security policy can cause",
 };

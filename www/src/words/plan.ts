@@ -54,4 +54,7 @@ export const planWords = {
   /** The engine could not be loaded. */
   notLoaded: (cause: string) => `The engine of this page could not be loaded: ${cause}.`,
   loadAgain: "Load the page again",
+  /** What others gave, if there is no engine. */
+  unread: "The template",
+  unreadLead: "Long values are left out, because nothing here can search them for private keys.",
 };

@@ -24,6 +24,13 @@ export const shareWords = {
     "The file was not saved. It would have more than 100 MB, the limit of what the page reads again. Remove some of the certificates.",
   markdown: "Markdown",
   frame: "HTML of the iframe",
+  frameShows: "The iframe shows",
+  views: {
+    full: "template, certificate and plan",
+    plan: "the plan",
+    verdict: "the verdict",
+    editor: "the template",
+  },
   frameTitle: "What AWS IoT provisioning does with this template",
   /** The text of a link in Markdown. */
   told: (verdict: string) => `What AWS IoT does with this template: ${verdict}`,
