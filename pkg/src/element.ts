@@ -23,7 +23,7 @@ export interface PlaygroundAnswer {
 /**
  * The element. Every attribute has a property that does the same, since React and Vue set properties: `template`, `certificate`,
  * `view`, `read-only` (`readOnly`), `theme`, `flow`, `parameters`, `region`, `account-id` (`accountId`), `serial-number`
- * (`serialNumber`), `now`, `rules`, `loading`. All properties but `template`, `certificate` and `parameters` are kept in their attributes. A
+ * (`serialNumber`), `now`, `rules`, `heading-level` (`headingLevel`), `loading`. All properties but `template`, `certificate` and `parameters` are kept in their attributes. A
  * property that is set to `null` or `undefined` is as if it had not been set. The element fires `jitp-plan` after every new answer.
  */
 export declare class JitpPlayground extends HTMLElement {
@@ -66,6 +66,9 @@ export declare class JitpPlayground extends HTMLElement {
   /** An address that a rule's code is added to; without it codes are not links. */
   get rules(): string | undefined;
   set rules(address: string | null | undefined);
+  /** The level of the first headings in it, from 1 to 6; without one they continue the headings of the page. */
+  get headingLevel(): number | undefined;
+  set headingLevel(level: number | string | null | undefined);
   /** When it is loaded. */
   get loading(): PlaygroundLoading;
   set loading(loading: PlaygroundLoading | null | undefined);

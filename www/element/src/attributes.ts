@@ -1,15 +1,16 @@
 /** The properties that are kept in attributes. */
 
 /** Their names. */
-export type Reflected = "view" | "theme" | "flow" | "serialNumber" | "loading" | "region" | "accountId" | "now" | "rules";
+export type Reflected = "view" | "theme" | "flow" | "serialNumber" | "loading" | "headingLevel" | "region" | "accountId" | "now" | "rules";
 
 /** The attribute of each property, and its values if there is a choice: the first is what holds without it. */
-export const ATTRIBUTES: Readonly<Record<Reflected, readonly [attribute: string, ...choices: (string | undefined)[]]>> = {
+export const ATTRIBUTES: Readonly<Record<Reflected, readonly [attribute: string, ...choices: (string | number | undefined)[]]>> = {
   view: ["view", "full", "plan", "editor"],
   theme: ["theme", undefined, "light", "dark"],
   flow: ["flow", "jitp", "fleet", "register-thing"],
   serialNumber: ["serial-number", "auto", "subject", "certificate"],
   loading: ["loading", "lazy", "eager"],
+  headingLevel: ["heading-level", undefined, 1, 2, 3, 4, 5, 6],
   region: ["region"],
   accountId: ["account-id"],
   now: ["now"],
@@ -24,7 +25,7 @@ export function reflect(elements: { prototype: HTMLElement }): void {
       enumerable: true,
       get(this: HTMLElement) {
         const value = this.getAttribute(attribute) ?? undefined;
-        return choices.length === 0 || choices.includes(value) ? value : choices[0];
+        return choices.length === 0 ? value : (choices.find((choice) => String(choice) === value) ?? choices[0]);
       },
       set(this: HTMLElement, value: unknown) {
         const text = value instanceof Date ? instant(value) : String(value ?? "");

@@ -14,7 +14,7 @@ export function complaintsOn({ element, given, missing, attributes }: Host): Com
   const found: Complaint[] = [];
   for (const [attribute, ...choices] of Object.values(attributes)) {
     const value = element.getAttribute(attribute) ?? "";
-    const values = choices.filter((choice) => choice !== undefined);
+    const values = choices.filter((choice) => choice !== undefined).map(String);
     if (value !== "" && values.length > 0 && !values.includes(value))
       found.push({ text: words.unknown(attribute, value, values), shown: false });
   }

@@ -27,7 +27,7 @@ const CONTENT = ["template", "certificate", "flow", "region", "account-id", "ser
 
 /** The element. */
 export class JitpPlayground extends Base implements Declared {
-  static readonly observedAttributes = [...CONTENT, "view", "read-only", "rules", "loading"];
+  static readonly observedAttributes = [...CONTENT, "view", "read-only", "rules", "loading", "heading-level"];
 
   readonly #internals: ElementInternals;
   readonly #host: Host;

@@ -1,15 +1,23 @@
 /** The playground in the element, with all that it needs: a script that is loaded when a user comes near. */
 
 import { mount, type Playground } from "../../src/app/playground.ts";
+import { printTemplate } from "../../src/app/print-template.ts";
 import { readOptions, type Work, workOn } from "../../src/model/work.ts";
+import { byId } from "../../src/ui/dom.ts";
+import { isolated } from "../../src/ui/visible.ts";
 import { elementWords as words } from "../../src/words/element.ts";
+import { waitingWords } from "../../src/words/waiting.ts";
 import { complaintsOn } from "./complaints.ts";
 import type { Host, Inside } from "./host.ts";
 import { whenNear } from "./near.ts";
+import { Outline } from "./outline.ts";
 import { sheets } from "./styles.ts";
 
 /** How long other scripts may need for what an element names once the page is loaded, in milliseconds. */
 const PATIENCE = 1_000;
+
+/** What each element has told last: question and answer. */
+const told = new WeakMap<HTMLElement, string>();
 
 /** Puts a playground into the element. */
 export function open(host: Host): Inside {
@@ -26,6 +34,9 @@ class Opened implements Inside {
     this.#around.disconnect();
     this.follow(true);
   });
+  readonly #outline: Outline;
+  readonly #unprint: () => void;
+  #thing: string | undefined;
   #unwatch: (() => void) | undefined;
   #settled = false;
   #gone = false;
@@ -46,11 +57,23 @@ class Opened implements Inside {
       ...this.#looks(),
       seen: new Promise((seen) => (this.#unwatch = whenNear(element, "0px", seen))),
       ...(element.rules !== undefined && { rules: element.rules }),
-      analysed: ({ report, plan }) => host.answered({ report, ...(plan && { plan }) }),
+      analysed: ({ report, plan }, question) => {
+        // Other CAs to check with are no news, unless they change the answer.
+        const { authorities: _, chosen: __, ...asked } = question;
+        const news = JSON.stringify([asked, report, plan]);
+        if (told.get(element) === news) return;
+        told.set(element, news);
+        this.#name(plan?.thing?.name);
+        host.answered({ report, ...(plan && { plan }) });
+      },
     });
     void this.#playground.shown.then(() => {
       this.#settled = true;
     });
+    // The editor, and what prints its text, may come later.
+    this.#unprint = printTemplate(byId(box, "editor"), () => this.#playground.state.source);
+    this.#outline = new Outline(element, box);
+    this.#outline.begin(element.headingLevel);
     // While the browser still parses the page, the children come after the element.
     this.#children.observe(element, { childList: true, characterData: true, subtree: true });
     this.#await();
@@ -88,6 +111,8 @@ class Opened implements Inside {
         this.#await();
       }
       this.#playground.set(this.#looks());
+      this.#name(this.#thing);
+      this.#outline.begin(this.#host.element.headingLevel);
       this.#complain();
     });
   }
@@ -97,11 +122,21 @@ class Opened implements Inside {
     this.#unwatch?.();
     this.#children.disconnect();
     this.#around.disconnect();
+    this.#outline.end();
+    this.#unprint();
     clearTimeout(this.#complaining);
     // Until it has read its certificates, it only has the given content.
     const left = this.#settled ? this.#playground.unscreened() : undefined;
     this.#playground.destroy();
     return left;
+  }
+
+  /** Names the whole for assistive technology; an author's own name wins. */
+  #name(thing: string | undefined): void {
+    this.#thing = thing;
+    const { view } = this.#host.element;
+    const label = waitingWords.label[view];
+    this.#host.label(thing === undefined || view === "editor" ? label : isolated(words.planOf(label, thing)));
   }
 
   #looks() {

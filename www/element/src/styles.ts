@@ -35,6 +35,7 @@ import embedBar from "../../src/app/embed-bar.css?inline";
 import preferences from "../../src/app/preferences.css?inline";
 import print from "../../src/app/print.css?inline";
 import host from "./host.css?inline";
+import paper from "./paper.css?inline";
 
 const TEXTS = [
   style,
@@ -71,6 +72,7 @@ const TEXTS = [
   preferences,
   print,
   host,
+  paper,
 ];
 
 let made: CSSStyleSheet[] | undefined;

@@ -1,7 +1,7 @@
 /** The place of a playground until it is loaded: the text that it is for, and why it is not there if that failed. */
 
 import { waitingWords as words } from "../../src/words/waiting.ts";
-import { LANGUAGE } from "../../src/words/common.ts";
+import { DIRECTION, LANGUAGE } from "../../src/words/common.ts";
 import host from "./host.css?inline";
 import waiting from "./waiting.css?inline";
 
@@ -20,7 +20,7 @@ const element = <K extends keyof HTMLElementTagNameMap>(tag: K, properties: Part
   Object.assign(document.createElement(tag), properties);
 
 export class Waiting {
-  readonly #box = element("div", { className: "waiting", lang: LANGUAGE, dir: "ltr" });
+  readonly #box = element("div", { className: "waiting", lang: LANGUAGE, dir: DIRECTION });
   readonly #status = element("p", { className: "loading", textContent: words.loading });
   readonly #text = element("pre", { tabIndex: 0, ariaLabel: words.template, role: "group" });
 

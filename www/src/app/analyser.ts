@@ -4,7 +4,7 @@ import type { Diagnostic } from "jitp";
 import { Chains } from "../engine/chains.ts";
 import { FleetPlans } from "../engine/fleet-plans.ts";
 import type { EngineLink } from "../engine/link.ts";
-import type { Analysis } from "../model/protocol.ts";
+import type { Analysis, AnalysisRequest } from "../model/protocol.ts";
 import { questionOf } from "../model/order.ts";
 import { chosenEntry, type State } from "../model/state.ts";
 import { calmly } from "./calm.ts";
@@ -24,15 +24,19 @@ export interface AnalyserEvents {
   renderFleet(): void;
   /** Shows findings in the editor. */
   mark(source: string, diagnostics: Diagnostic[]): void;
-  /** A new answer is shown. */
-  analysed(analysis: Analysis): void;
+  /** The answer to this question is shown. */
+  analysed(analysis: Analysis, question: AnalysisRequest): void;
 }
 
 export class Analyser {
   readonly #engine: EngineLink;
   readonly #state: State;
   readonly #events: AnalyserEvents;
-  readonly #calm = calmly((analysis) => this.show(analysis));
+  /** The newest question. Answers to earlier ones are dropped. */
+  #question: AnalysisRequest | undefined;
+  readonly #calm = calmly((analysis) => {
+    if (this.show(analysis) && this.#question) this.#events.analysed(analysis, this.#question);
+  });
   readonly #fleet: FleetPlans;
   readonly #chains: Chains;
   /** Timers. */
@@ -72,16 +76,16 @@ export class Analyser {
     else this.#typing = window.setTimeout(() => this.#ask(), left);
   }
 
-  /** Shows an answer, unless the text has changed since. */
-  show(analysis: Analysis): void {
-    if (analysis.source !== this.#state.source) return;
+  /** Shows an answer, unless the text has changed since, and says whether it did. */
+  show(analysis: Analysis): boolean {
+    if (analysis.source !== this.#state.source) return false;
     clearTimeout(this.#waiting);
     this.#state.analysis = analysis;
     // First, so that the verdict on one device is not told as that on all.
     this.#plan();
     this.#events.render();
-    this.#events.analysed(analysis);
     this.#events.mark(analysis.source, analysis.plan?.diagnostics ?? analysis.report.diagnostics);
+    return true;
   }
 
   /** Drops what is under way. */
@@ -110,7 +114,8 @@ export class Analyser {
     if (analyst && !empty) {
       this.#asked = performance.now();
       const asked = this.#asked;
-      analyst.analyse(questionOf(state), (analysis) => {
+      this.#question = questionOf(state);
+      analyst.analyse(this.#question, (analysis) => {
         this.#calm.take(analysis);
         // The first answer of all is no measure: the wasm is not warm yet.
         if (asked === this.#asked && this.#typed > -Infinity) this.#took = performance.now() - asked;

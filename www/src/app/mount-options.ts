@@ -1,6 +1,6 @@
 /** The options of a playground. */
 
-import type { Analysis } from "../model/protocol.ts";
+import type { Analysis, AnalysisRequest } from "../model/protocol.ts";
 import type { Sample } from "../model/samples.ts";
 import type { Frame, HeadActions } from "./shell.ts";
 import type { Work } from "../model/work.ts";
@@ -36,6 +36,6 @@ export interface MountOptions extends EngineSource {
   changed?(): void;
   /** Called before other work replaces the present one as a whole. */
   leaving?(): void;
-  /** Called after a new answer is shown. */
-  analysed?(analysis: Analysis): void;
+  /** Called after an answer is shown, which may be that of before: the page asks again when it has verified signatures. */
+  analysed?(analysis: Analysis, question: AnalysisRequest): void;
 }

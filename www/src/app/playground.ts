@@ -88,9 +88,9 @@ export class Playground {
       render: () => this.#render(),
       renderFleet: () => this.#views.renderFleet(),
       mark: (source, diagnostics) => this.#views.editor?.show(source, diagnostics),
-      analysed: (analysis) => {
+      analysed: (analysis, question) => {
         answered();
-        options.analysed?.(analysis);
+        options.analysed?.(analysis, question);
       },
     });
     const isReadOnly = () => this.#readOnly;
@@ -168,8 +168,7 @@ export class Playground {
 
   /** Loads the editor, if it is not loaded yet, once the first plan is shown and seen. */
   openEditor(): Promise<void> {
-    const first = Promise.all([this.#answered, this.#seen]).then(() => undefined);
-    return this.#views.openEditor(first, (editor) => {
+    return this.#views.openEditor(Promise.all([this.#answered, this.#seen]), (editor) => {
       editor.setReadOnly(this.#readOnly);
       this.state.reading = editor.reading();
       this.edits.follow();

@@ -4,19 +4,12 @@ import { h } from "../ui/dom.ts";
 
 /** Puts the text after `editor` for as long as the page is printed. The answer ends it. */
 export function printTemplate(editor: HTMLElement, text: () => string): () => void {
-  let paper: HTMLElement | undefined;
   const put = (printing: boolean) => {
-    paper?.remove();
-    paper = printing
-      ? h(
-          "ol",
-          { class: "paper-text" },
-          ...text()
-            .split(/\r\n?|\n/)
-            .map((line) => h("li", {}, h("code", {}, line))),
-        )
-      : undefined;
-    if (paper) editor.after(paper);
+    // The text without the editor, if that came later.
+    editor.parentElement?.querySelector(".paper-text")?.remove();
+    if (!printing) return;
+    const lines = text().split(/\r\n?|\n/);
+    editor.after(h("ol", { class: "paper-text" }, ...lines.map((line) => h("li", {}, h("code", {}, line)))));
   };
   const ending = new AbortController();
   const { signal } = ending;

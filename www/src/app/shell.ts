@@ -1,7 +1,7 @@
 /** The fixed parts of a playground: header, navigation, panels. */
 
 import { h, icon, type Root } from "../ui/dom.ts";
-import { LANGUAGE } from "../words/common.ts";
+import { DIRECTION, LANGUAGE } from "../words/common.ts";
 import { shellWords as words } from "../words/shell.ts";
 
 /** Fills the window, or a box in another page. */
@@ -24,6 +24,7 @@ export function shell(root: Root, frame: Frame, actions?: HeadActions): void {
   root.classList.add("playground");
   // The page around it may be in another language.
   root.lang = LANGUAGE;
+  root.dir = DIRECTION;
   root.dataset.frame = frame;
   root.replaceChildren(
     ...(frame === "page" ? [skip(), head(actions)] : []),

@@ -247,7 +247,7 @@ export class Views {
   }
 
   /** Loads the editor after `first`, and the form on access with it; `then` follows. */
-  openEditor(first: Promise<void>, then: (editor: Editor) => void): Promise<void> {
+  openEditor(first: Promise<unknown>, then: (editor: Editor) => void): Promise<void> {
     return this.#slot.open(
       first,
       () => this.#host.state.source,

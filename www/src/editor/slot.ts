@@ -36,12 +36,12 @@ export class EditorSlot {
   }
 
   /** Loads it after `first`, when the page is painted; `begin` gives its text, and `then` follows. */
-  open(first: Promise<void>, begin: () => string, then: (editor: Editor) => void): Promise<void> {
+  open(first: Promise<unknown>, begin: () => string, then: (editor: Editor) => void): Promise<void> {
     this.#opening ??= this.#open(first, begin, then);
     return this.#opening;
   }
 
-  async #open(first: Promise<void>, begin: () => string, then: (editor: Editor) => void): Promise<void> {
+  async #open(first: Promise<unknown>, begin: () => string, then: (editor: Editor) => void): Promise<void> {
     await first;
     await painted();
     const { createEditor } = await this.#load();

@@ -25,6 +25,9 @@ export const commonWords = {
 /** The language of the words. */
 export const LANGUAGE = "en";
 
+/** The direction in which this language is written. */
+export const DIRECTION = "ltr";
+
 /** A number as people write it. */
 export const number = (n: number): string => n.toLocaleString(LANGUAGE);
 

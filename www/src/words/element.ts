@@ -9,5 +9,7 @@ export const elementWords = {
     `${attribute}="${value}" has no meaning. The value is ${oneOf(known)}.`,
   noElement: (attribute: string, selector: string) => `The page names ${selector} as the ${attribute}, and has no such element.`,
   notParameters: "The page gives parameters that are not the JSON of an object. They are not used.",
+  /** The name of the whole once there is a plan; `label` is the name before. */
+  planOf: (label: string, thing: string) => `${label} of ${thing}`,
   toAuthor: (complaint: string) => `<jitp-playground>: ${complaint}`,
 };
