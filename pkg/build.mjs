@@ -107,6 +107,8 @@ function declarations() {
     .replace("package.json", "bin/tsc");
   execFileSync(process.execPath, [tsc, "-p", here("tsconfig.declarations.json")], { stdio: "inherit" });
   copyFileSync(here("src/jitp_bg.wasm.d.ts"), here("dist/jitp_bg.wasm.d.ts"));
+  // They need types of packages that this one does not have.
+  for (const file of readdirSync(here("frameworks"))) copyFileSync(here(`frameworks/${file}`), here(`dist/element-${file}`));
   const shown = reachable(exported(".d.ts"));
   for (const file of readdirSync(here("dist"), { recursive: true })) {
     const name = file.replaceAll("\\", "/");

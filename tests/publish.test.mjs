@@ -66,9 +66,13 @@ const REASONS = {
   "NoResolution ./output.schema.json node10": "the same",
   "NoResolution ./account.schema.json node10": "the same",
   "NoResolution ./jitp_bg.wasm node10": "the same",
-  "NoResolution ./element node10": "the same",
+  ...Object.fromEntries(
+    ["", "/react", "/vue", "/svelte", "/solid"].flatMap((of) => [
+      [`NoResolution ./element${of} node10`, "the same"],
+      [`CJSResolvesToESM ./element${of} node16-cjs`, "a browser's module: there is nothing to require it"],
+    ]),
+  ),
   "NoResolution ./inline node10": "the same",
-  "CJSResolvesToESM ./element node16-cjs": "a browser's module: there is nothing to require it",
   "CJSResolvesToESM ./jitp_bg.wasm node16-cjs": "a bundler's import: there is no way to require a wasm file",
 };
 

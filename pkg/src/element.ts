@@ -76,6 +76,32 @@ export declare class JitpPlayground extends HTMLElement {
   get answer(): PlaygroundAnswer | undefined;
 }
 
+/** The properties that can be set, with what they can be set to. */
+export interface PlaygroundProperties {
+  template?: string | object | null | undefined;
+  certificate?: string | null | undefined;
+  parameters?: Record<string, unknown> | string | null | undefined;
+  view?: PlaygroundView | null | undefined;
+  readOnly?: boolean | null | undefined;
+  theme?: PlaygroundTheme | null | undefined;
+  flow?: Flow | null | undefined;
+  region?: string | null | undefined;
+  accountId?: string | null | undefined;
+  serialNumber?: SerialNumberReading | null | undefined;
+  now?: string | Date | null | undefined;
+  rules?: string | null | undefined;
+  headingLevel?: number | string | null | undefined;
+  loading?: PlaygroundLoading | null | undefined;
+}
+
+/** The attributes that are spelled differently from their properties. */
+export interface PlaygroundAttributes {
+  "read-only"?: boolean | "" | "true" | "false" | undefined;
+  "account-id"?: string | undefined;
+  "serial-number"?: SerialNumberReading | undefined;
+  "heading-level"?: number | string | undefined;
+}
+
 declare global {
   interface HTMLElementTagNameMap {
     "jitp-playground": JitpPlayground;

@@ -22,9 +22,9 @@ export function shell(root: Root, frame: Frame, actions?: HeadActions): void {
   // A playground in a shadow root is part of another page, which has its own landmarks.
   const own = !(root.getRootNode() instanceof ShadowRoot);
   root.classList.add("playground");
-  // The page around it may be in another language.
+  // The page around it may be in another language, and be written in another direction.
   root.lang = LANGUAGE;
-  root.dir = DIRECTION;
+  if (frame === "embed") root.dir = DIRECTION;
   root.dataset.frame = frame;
   root.replaceChildren(
     ...(frame === "page" ? [skip(), head(actions)] : []),

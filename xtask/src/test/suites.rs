@@ -211,6 +211,7 @@ fn package(stage: &mut Stage) -> Result<Report> {
             "tests/trap.test.mjs",
             "tests/publish.test.mjs",
             "tests/drift.test.mjs",
+            "tests/element-types.test.mjs",
         ]
         .map(str::to_owned),
         None,
