@@ -11,6 +11,8 @@ import { meter, PACKAGE, useDocs } from "./docs.mjs";
 
 const { docs } = useDocs();
 
+const EMBEDDING = new URL("../../docs/embedding.md", import.meta.url);
+
 /** Space of the page, so that what follows is far away. */
 const FAR = { css: ".far { height: 4000px }" };
 const far = `<p class="far">Far away.</p>`;
@@ -163,6 +165,19 @@ test("if the playground cannot be loaded, the place says so, the text is readabl
     { prepare: (page) => page.route("**/element-playground.js", (route) => (broken ? route.abort() : route.continue())) },
   );
 });
+
+test("without JavaScript the text of a block of code, and of a pre in the element, is there to be read, in the place of the element", () =>
+  docs(
+    `<pre id="block"><code class="language-jitp">${sample("provisions.json")}</code></pre><jitp-playground id="one"><pre>${sample("provisions.json")}</pre><template>{}</template></jitp-playground>`,
+    async (page) => {
+      await expect(page.locator("#block")).toBeVisible();
+      await expect(page.locator("#one pre")).toBeVisible();
+      await expect(page.locator("#one pre")).toContainText('"AWS::IoT::Certificate::CommonName"');
+      const box = await page.locator("#one").boundingBox();
+      assert.equal(box?.height, 640);
+    },
+    { javaScriptEnabled: false, css: /^jitp-playground:not\(:defined\).*$/m.exec(readFileSync(EMBEDDING, "utf8"))?.[0] },
+  ));
 
 test("a text that may hold a private key is not shown before it is searched", () =>
   docs(
