@@ -1,5 +1,5 @@
 //! The catalogue as people read it: docs/rules.md and the npm package's `rules()`, both made from the rows in
-//! [`rules`].
+//! [`rules`](mod@crate::rules).
 //!
 //! Not part of the wasm: the npm package carries the catalogue as JavaScript.
 

@@ -1,7 +1,7 @@
 //! What AWS IoT just-in-time provisioning (JITP) will do, before a device connects.
 //!
 //! A JITP template is JSON escaped inside JSON, filled from the subject of an X.509 certificate. This crate
-//! [validates](validate) one, [stringifies](stringify) it into a registration config, and [dry-runs](dry_run) it against a
+//! [validates](validate) one, [stringifies](stringify()) it into a registration config, and [dry-runs](dry_run) it against a
 //! device certificate. Bad input is a value here: any text and any bytes give a report with diagnostics, none a panic.
 //!
 //! ```
@@ -15,6 +15,8 @@ pub mod access;
 pub mod account;
 mod arn;
 pub mod authority;
+/// For the repository's own documents; not part of what versions promise.
+#[doc(hidden)]
 #[cfg(not(target_arch = "wasm32"))]
 pub mod catalogue;
 pub mod certificate;
@@ -30,6 +32,8 @@ mod policy;
 mod role;
 pub mod rules;
 pub mod sample;
+/// For the repository's own documents; not part of what versions promise.
+#[doc(hidden)]
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 pub mod secrets;
@@ -54,3 +58,8 @@ pub use secrets::{Redacted, redact_private_keys};
 pub use source::{Position, Span};
 pub use stringify::{Stringified, StringifyOptions, stringify, unstringify};
 pub use template::{InputKind, ResourceSummary, Size, Template, ValidationReport, validate, validate_with};
+
+/// The snippets of the crate's README, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

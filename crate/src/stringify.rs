@@ -46,6 +46,23 @@ pub struct Stringified {
 /// Writes a template of any kind in the form in which it is sent to AWS: a registration config, or an input for
 /// `CreateProvisioningTemplate` if the source is one or the options name the template. The result is the same for the
 /// same source, and stringifying it again changes nothing.
+///
+/// ```
+/// use jitp::{StringifyOptions, stringify, unstringify};
+///
+/// # let template = r#"{
+/// #   "Parameters": {"AWS::IoT::Certificate::CommonName": {"Type": "String"}, "AWS::IoT::Certificate::Id": {"Type": "String"}},
+/// #   "Resources": {
+/// #     "thing": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"}}},
+/// #     "certificate": {"Type": "AWS::IoT::Certificate", "Properties": {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}, "Status": "ACTIVE"}}
+/// #   }
+/// # }"#;
+/// let options = StringifyOptions { indent: Some(0), ..StringifyOptions::default() };
+/// let config = stringify(template, &options);
+/// assert!(config.text.contains("\"templateBody\""));
+/// assert!(config.size <= config.limit);
+/// assert_eq!(unstringify(&config.text).text, unstringify(template).text);
+/// ```
 #[cold]
 pub fn stringify(source: impl AsRef<[u8]>, options: &StringifyOptions) -> Stringified {
     written(source.as_ref(), options)
@@ -103,6 +120,11 @@ fn written(source: &[u8], options: &StringifyOptions) -> Stringified {
 }
 
 /// Returns the template body of a text of any kind, indented by two spaces.
+///
+/// ```
+/// let body = jitp::unstringify(r#"{"templateBody": "{\"Resources\":{}}"}"#);
+/// assert_eq!(body.text, "{\n  \"Resources\": {}\n}");
+/// ```
 #[cold]
 pub fn unstringify(source: impl AsRef<[u8]>) -> Stringified {
     let template = Template::new(source);

@@ -30,7 +30,7 @@ fn device(case: &Value) -> Device {
             attached: true,
         }),
         certificate: Some(CertificateValues {
-            id: Some("0f".repeat(32).into()),
+            certificate_id: Some("0f".repeat(32).into()),
             subject: vec![(3, "dev-1".into())],
             issuer: Some(Vec::new()),
             others: Some(Vec::new()),

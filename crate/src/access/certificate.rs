@@ -24,7 +24,7 @@ impl CertificateValues {
     pub fn of(known: KnownCertificate<'_>) -> Self {
         let whole = known.whole();
         Self {
-            id: whole.map(|certificate| certificate.id().into()),
+            certificate_id: whole.map(|certificate| certificate.id().into()),
             subject: names(known.subject()),
             issuer: known.issuer().map(names),
             others: whole.and_then(others),

@@ -21,7 +21,7 @@ pub struct DeviceThing {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CertificateValues {
     /// The certificate ID, if it is known.
-    pub id: Option<Arc<str>>,
+    pub certificate_id: Option<Arc<str>>,
     /// The attributes of the subject: the last arc of `2.5.4`, and the value.
     pub subject: Vec<(u8, Box<str>)>,
     /// The same of the issuer; `None` if it is not known.

@@ -132,6 +132,18 @@ pub struct PolicyDecision {
 }
 
 /// Says whether a device may do something. [`CompiledDevice::of`] keeps the device for further requests.
+///
+/// ```
+/// use jitp::access::{Answer, DescribedDevice, DeviceRequest, GivenPolicy, RequestContext, Verb, simulate};
+///
+/// let document = r#"{"Version": "2012-10-17", "Statement": [
+///   {"Effect": "Allow", "Action": "iot:Publish", "Resource": "arn:aws:iot:eu-west-1:123456789012:topic/lamps/*"}]}"#;
+/// let policy = GivenPolicy { name: "lamps".into(), text: document.into() };
+/// let device = DescribedDevice { policies: vec![policy], ..DescribedDevice::default() };
+/// let requests = [DeviceRequest::new(Verb::Publish, "lamps/1"), DeviceRequest::new(Verb::Publish, "doors/1")];
+/// let answers = simulate(device, &requests, &RequestContext::default()).answers;
+/// assert_eq!((answers[0].answer, answers[1].answer), (Answer::Allowed, Answer::Denied));
+/// ```
 pub fn simulate(device: DescribedDevice, requests: &[DeviceRequest], context: &RequestContext) -> Simulation {
     CompiledDevice::of(device).simulate(requests, context)
 }

@@ -229,7 +229,9 @@ fn of_certificate<'a>(certificate: &'a CertificateValues, key: &PolicyKey) -> He
         if values.is_empty() { Held::Absent } else { Held::Many(values.into_iter().map(Cow::Borrowed).collect()) }
     };
     match key {
-        PolicyKey::CertificateId => certificate.id.as_deref().map_or(Held::Unknown, |id| Held::One(Cow::Borrowed(id))),
+        PolicyKey::CertificateId => {
+            certificate.certificate_id.as_deref().map_or(Held::Unknown, |id| Held::One(Cow::Borrowed(id)))
+        }
         PolicyKey::Name(variable) | PolicyKey::NameList(variable) => {
             let names = if variable.of_issuer { certificate.issuer.as_deref() } else { Some(&certificate.subject[..]) };
             let Some(names) = names else { return Held::Unknown };

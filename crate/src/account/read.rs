@@ -17,6 +17,13 @@ use crate::source::{Node, SourceRange, Value};
 impl Account {
     /// Reads texts about one account, each with a name for messages: jitp's own form, outputs of the AWS CLI and of the API, and records
     /// of them. A text can hold several of these one after another, or a list of them. Any text gives a report.
+    ///
+    /// ```
+    /// use jitp::account::Account;
+    ///
+    /// let report = Account::read(&[("things.json", r#"{"things": [{"thingName": "lamp-1"}]}"#)]);
+    /// assert_eq!(report.texts[0].name, "things.json");
+    /// ```
     pub fn read(texts: &[(&str, &str)]) -> AccountReport {
         let options = TemplateOptions::default();
         let mut contexts: Vec<Context> =

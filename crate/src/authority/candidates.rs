@@ -18,7 +18,7 @@ pub fn candidates(devices: &[u8], authorities: &[u8], verdicts: &[Signature]) ->
     SignerSearch::new(&certificates, None, verdicts).into_pending()
 }
 
-/// The certificates and keys that are verified next for [`check_issuers`], as [`candidates`](super::candidates) has them for one device.
+/// The certificates and keys that are verified next for [`check_issuers`](super::check_issuers), as [`candidates`](super::candidates) has them for one device.
 pub fn candidates_of_each(devices: &[u8], ca: &[u8], verdicts: &[Signature]) -> Vec<Candidate> {
     let pool = Pool::read(devices, ca);
     DevicesAndCa::of(&pool, true).search(verdicts).map_or_else(Vec::new, SignerSearch::into_pending)

@@ -61,6 +61,28 @@ pub struct Chains {
 
 /// Orders certificates into chains. `verdicts` are those of the signatures that [`candidates`](super::candidates) names
 /// for the same bundle, in its order. `now` is in seconds since 1970.
+///
+/// ```
+/// use jitp::Signature;
+/// use jitp::authority::{candidates, chains};
+///
+/// # const PEM: &str = "\
+/// # -----BEGIN CERTIFICATE-----\n\
+/// # MIIBozCCAUmgAwIBAgICEjYwCgYIKoZIzj0EAwIwOzELMAkGA1UEBhMCREUxEDAO\n\
+/// # BgNVBAoMB0V4YW1wbGUxGjAYBgNVBAMMEUV4YW1wbGUgRGV2aWNlIENBMB4XDTIw\n\
+/// # MDEwMTAwMDAwMFoXDTQ5MTIzMTIzNTk1OVowFjEUMBIGA1UEAwwLc2Vuc29yLTAw\n\
+/// # MDIwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASKboMaBs8wpQ0b9SyjrI11lyVP\n\
+/// # hJnyoRNgerEBmLYTi0KRH1SgILSIBtvWSmQkeZefesEDPDORsiJYjCyVgxG8o2Iw\n\
+/// # YDAJBgNVHRMEAjAAMBMGA1UdJQQMMAoGCCsGAQUFBwMCMB0GA1UdDgQWBBTdVcUh\n\
+/// # n1lWpkvzEOWcUTMKaWBxazAfBgNVHSMEGDAWgBQYv/Xb7yImNVwCpT46C6P9ZOUG\n\
+/// # lTAKBggqhkjOPQQDAgNIADBFAiEA5ylfksEY3vQyqguCZx8tGlz4Z6cYBhazXqje\n\
+/// # BeKzVIgCIDcKKIEvsFGjWiMQsriY5IDxlUrz0ANiyss2jVOL6EX6\n\
+/// # -----END CERTIFICATE-----";
+/// // A program verifies what `candidates` names, and says what came of each; here nothing was checked.
+/// let verdicts = vec![Signature::NotChecked; candidates(PEM.as_bytes(), &[], &[]).len()];
+/// let found = chains(PEM.as_bytes(), &verdicts, None);
+/// assert_eq!(found.certificates.len(), 1);
+/// ```
 pub fn chains(bundle: &[u8], verdicts: &[Signature], now: Option<i64>) -> Chains {
     let pool = Pool::read(bundle, &[]);
     let certificates = pool.certificates();

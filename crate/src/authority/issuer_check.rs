@@ -40,6 +40,26 @@ pub struct IssuerCheck {
 /// Checks whether a CA signed a device's certificate: the first certificate of each bundle that can be read. Other
 /// certificates in the bundles may be between the two. `verdicts` are those of the signatures that
 /// [`candidates`](super::candidates) names for the same two bundles, in its order. `now` is in seconds since 1970.
+///
+/// ```
+/// use jitp::Signature;
+/// use jitp::authority::check_issuer;
+///
+/// # const PEM: &str = "\
+/// # -----BEGIN CERTIFICATE-----\n\
+/// # MIIBozCCAUmgAwIBAgICEjYwCgYIKoZIzj0EAwIwOzELMAkGA1UEBhMCREUxEDAO\n\
+/// # BgNVBAoMB0V4YW1wbGUxGjAYBgNVBAMMEUV4YW1wbGUgRGV2aWNlIENBMB4XDTIw\n\
+/// # MDEwMTAwMDAwMFoXDTQ5MTIzMTIzNTk1OVowFjEUMBIGA1UEAwwLc2Vuc29yLTAw\n\
+/// # MDIwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASKboMaBs8wpQ0b9SyjrI11lyVP\n\
+/// # hJnyoRNgerEBmLYTi0KRH1SgILSIBtvWSmQkeZefesEDPDORsiJYjCyVgxG8o2Iw\n\
+/// # YDAJBgNVHRMEAjAAMBMGA1UdJQQMMAoGCCsGAQUFBwMCMB0GA1UdDgQWBBTdVcUh\n\
+/// # n1lWpkvzEOWcUTMKaWBxazAfBgNVHSMEGDAWgBQYv/Xb7yImNVwCpT46C6P9ZOUG\n\
+/// # lTAKBggqhkjOPQQDAgNIADBFAiEA5ylfksEY3vQyqguCZx8tGlz4Z6cYBhazXqje\n\
+/// # BeKzVIgCIDcKKIEvsFGjWiMQsriY5IDxlUrz0ANiyss2jVOL6EX6\n\
+/// # -----END CERTIFICATE-----";
+/// let check = check_issuer(PEM.as_bytes(), b"", &[], None);
+/// assert_eq!(check.signature, Signature::NotChecked, "there is no CA");
+/// ```
 pub fn check_issuer(device: &[u8], ca: &[u8], verdicts: &[Signature], now: Option<i64>) -> IssuerCheck {
     let pool = Pool::read(device, ca);
     let checks = DevicesAndCa::of(&pool, false).checks(verdicts, now);
@@ -47,7 +67,7 @@ pub fn check_issuer(device: &[u8], ca: &[u8], verdicts: &[Signature], now: Optio
 }
 
 /// The same check for each entry of a bundle of devices, in its order, as if it were alone with the CAs. The CAs are
-/// read and ordered once. `verdicts` are those of the signatures that [`candidates_of_each`] names.
+/// read and ordered once. `verdicts` are those of the signatures that [`candidates_of_each`](super::candidates_of_each) names.
 pub fn check_issuers(devices: &[u8], ca: &[u8], verdicts: &[Signature], now: Option<i64>) -> Vec<IssuerCheck> {
     let pool = Pool::read(devices, ca);
     let inputs = DevicesAndCa::of(&pool, true);

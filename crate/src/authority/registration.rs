@@ -73,6 +73,26 @@ pub struct CaRegistration {
 
 /// Checks whether a CA can be registered. `verdicts` are those of the signatures that [`candidates`](super::candidates)
 /// names for the verification certificate and the CA, in its order.
+///
+/// ```
+/// use jitp::authority::{RegistrationOptions, check_registration};
+///
+/// # const PEM: &str = "\
+/// # -----BEGIN CERTIFICATE-----\n\
+/// # MIIBozCCAUmgAwIBAgICEjYwCgYIKoZIzj0EAwIwOzELMAkGA1UEBhMCREUxEDAO\n\
+/// # BgNVBAoMB0V4YW1wbGUxGjAYBgNVBAMMEUV4YW1wbGUgRGV2aWNlIENBMB4XDTIw\n\
+/// # MDEwMTAwMDAwMFoXDTQ5MTIzMTIzNTk1OVowFjEUMBIGA1UEAwwLc2Vuc29yLTAw\n\
+/// # MDIwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASKboMaBs8wpQ0b9SyjrI11lyVP\n\
+/// # hJnyoRNgerEBmLYTi0KRH1SgILSIBtvWSmQkeZefesEDPDORsiJYjCyVgxG8o2Iw\n\
+/// # YDAJBgNVHRMEAjAAMBMGA1UdJQQMMAoGCCsGAQUFBwMCMB0GA1UdDgQWBBTdVcUh\n\
+/// # n1lWpkvzEOWcUTMKaWBxazAfBgNVHSMEGDAWgBQYv/Xb7yImNVwCpT46C6P9ZOUG\n\
+/// # lTAKBggqhkjOPQQDAgNIADBFAiEA5ylfksEY3vQyqguCZx8tGlz4Z6cYBhazXqje\n\
+/// # BeKzVIgCIDcKKIEvsFGjWiMQsriY5IDxlUrz0ANiyss2jVOL6EX6\n\
+/// # -----END CERTIFICATE-----";
+/// // A device's certificate is not a CA's.
+/// let registration = check_registration(PEM.as_bytes(), b"", &[], &RegistrationOptions::default());
+/// assert!(!registration.diagnostics.is_empty());
+/// ```
 pub fn check_registration(
     ca: &[u8],
     verification: &[u8],

@@ -110,7 +110,7 @@ pub struct Extensions {
     pub subject_key_id: Option<Vec<u8>>,
     /// The octets of the key identifier in `authorityKeyIdentifier`.
     pub authority_key_id: Option<Vec<u8>>,
-    /// The names of the known extensions that cannot be read and are not critical. [`unchecked`] has the critical ones.
+    /// The names of the known extensions that cannot be read and are not critical. `unchecked` has the critical ones.
     pub unreadable: Vec<String>,
 }
 

@@ -141,6 +141,24 @@ pub struct SignatureAlgorithm {
 /// Reads every certificate of a bundle (PEM, base64 alone, DER, PKCS#7): one summary for each block that was found, in order. What is no
 /// readable certificate has its place too, with the reason. `now`, in seconds since 1970, is what the dates are checked against;
 /// without it they are not.
+///
+/// ```
+/// # const PEM: &str = "\
+/// # -----BEGIN CERTIFICATE-----\n\
+/// # MIIBozCCAUmgAwIBAgICEjYwCgYIKoZIzj0EAwIwOzELMAkGA1UEBhMCREUxEDAO\n\
+/// # BgNVBAoMB0V4YW1wbGUxGjAYBgNVBAMMEUV4YW1wbGUgRGV2aWNlIENBMB4XDTIw\n\
+/// # MDEwMTAwMDAwMFoXDTQ5MTIzMTIzNTk1OVowFjEUMBIGA1UEAwwLc2Vuc29yLTAw\n\
+/// # MDIwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASKboMaBs8wpQ0b9SyjrI11lyVP\n\
+/// # hJnyoRNgerEBmLYTi0KRH1SgILSIBtvWSmQkeZefesEDPDORsiJYjCyVgxG8o2Iw\n\
+/// # YDAJBgNVHRMEAjAAMBMGA1UdJQQMMAoGCCsGAQUFBwMCMB0GA1UdDgQWBBTdVcUh\n\
+/// # n1lWpkvzEOWcUTMKaWBxazAfBgNVHSMEGDAWgBQYv/Xb7yImNVwCpT46C6P9ZOUG\n\
+/// # lTAKBggqhkjOPQQDAgNIADBFAiEA5ylfksEY3vQyqguCZx8tGlz4Z6cYBhazXqje\n\
+/// # BeKzVIgCIDcKKIEvsFGjWiMQsriY5IDxlUrz0ANiyss2jVOL6EX6\n\
+/// # -----END CERTIFICATE-----";
+/// let read = jitp::read_certificates(PEM.as_bytes(), None);
+/// assert_eq!(read[0].kind, "certificate");
+/// assert_eq!(read[0].certificate_id.as_ref().map(String::len), Some(64));
+/// ```
 pub fn read_certificates(bundle: &[u8], now: Option<i64>) -> Vec<CertificateSummary> {
     pem::find(bundle).enumerate().map(|(index, entry)| CertificateSummary::details(index, &entry, now)).collect()
 }

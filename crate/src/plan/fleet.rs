@@ -113,6 +113,33 @@ struct Common<'t> {
 impl Template {
     /// Checks every certificate of a bundle: PEM with anything around it, or DER. What a row says equals what
     /// [`Template::dry_run`] says of that certificate alone, with the check of its CA from [`DryRunOptions::issuers`].
+    ///
+    /// ```
+    /// use jitp::{DryRunOptions, Template};
+    ///
+    /// # const PEM: &str = "\
+    /// # -----BEGIN CERTIFICATE-----\n\
+    /// # MIIBozCCAUmgAwIBAgICEjYwCgYIKoZIzj0EAwIwOzELMAkGA1UEBhMCREUxEDAO\n\
+    /// # BgNVBAoMB0V4YW1wbGUxGjAYBgNVBAMMEUV4YW1wbGUgRGV2aWNlIENBMB4XDTIw\n\
+    /// # MDEwMTAwMDAwMFoXDTQ5MTIzMTIzNTk1OVowFjEUMBIGA1UEAwwLc2Vuc29yLTAw\n\
+    /// # MDIwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASKboMaBs8wpQ0b9SyjrI11lyVP\n\
+    /// # hJnyoRNgerEBmLYTi0KRH1SgILSIBtvWSmQkeZefesEDPDORsiJYjCyVgxG8o2Iw\n\
+    /// # YDAJBgNVHRMEAjAAMBMGA1UdJQQMMAoGCCsGAQUFBwMCMB0GA1UdDgQWBBTdVcUh\n\
+    /// # n1lWpkvzEOWcUTMKaWBxazAfBgNVHSMEGDAWgBQYv/Xb7yImNVwCpT46C6P9ZOUG\n\
+    /// # lTAKBggqhkjOPQQDAgNIADBFAiEA5ylfksEY3vQyqguCZx8tGlz4Z6cYBhazXqje\n\
+    /// # BeKzVIgCIDcKKIEvsFGjWiMQsriY5IDxlUrz0ANiyss2jVOL6EX6\n\
+    /// # -----END CERTIFICATE-----";
+    /// # let template = r#"{
+    /// #   "Parameters": {"AWS::IoT::Certificate::CommonName": {"Type": "String"}, "AWS::IoT::Certificate::Id": {"Type": "String"}},
+    /// #   "Resources": {
+    /// #     "thing": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"}}},
+    /// #     "certificate": {"Type": "AWS::IoT::Certificate", "Properties": {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}, "Status": "ACTIVE"}}
+    /// #   }
+    /// # }"#;
+    /// let fleet = Template::new(template).dry_run_fleet(PEM.as_bytes(), &DryRunOptions::default());
+    /// assert_eq!(fleet.rows.len(), 1);
+    /// assert_eq!(fleet.counts.provisions, 1);
+    /// ```
     pub fn dry_run_fleet(&self, bundle: &[u8], options: &DryRunOptions) -> Fleet {
         let mut account = EvolvingAccount::of(options);
         let fleet = self.rows(bundle, options, account.as_mut());

@@ -258,7 +258,7 @@ fn neighbour_values(values: &CertificateValues, id: &str, all: bool) -> Certific
     };
     let other = |(name, value): &(&'static str, Box<str>)| (*name, neighbour(value).into());
     CertificateValues {
-        id: values.id.as_ref().map(|_| Arc::from(id)),
+        certificate_id: values.certificate_id.as_ref().map(|_| Arc::from(id)),
         subject: values.subject.iter().map(attribute).collect(),
         issuer: values.issuer.clone(),
         others: values.others.as_ref().map(|others| others.iter().map(other).collect()),

@@ -54,6 +54,8 @@ use std::sync::Arc;
 pub use types::*;
 
 /// Reads a template and says what JITP does with this certificate: PEM, whatever is around it, or DER.
+///
+#[doc = include_str!("dry_run.md")]
 pub fn dry_run(source: impl AsRef<[u8]>, certificate: &[u8], options: &DryRunOptions) -> Plan {
     Template::new(source).dry_run(certificate, options)
 }
@@ -101,6 +103,8 @@ impl Template {
     /// Says what JITP does with a certificate that has this subject, whatever else it has: `/C=DE/CN=lamp-1` as OpenSSL
     /// writes it, `CN=lamp-1,C=DE` as RFC 4514 does, or the line of `openssl x509 -subject`. The certificate's ID and its
     /// own serial number are not known, and nothing in it is checked.
+    ///
+    #[doc = include_str!("dry_run_subject.md")]
     pub fn dry_run_subject(&self, subject: &str, options: &DryRunOptions) -> Plan {
         let mut account = EvolvingAccount::of(options);
         with_after(self.plan_subject(subject, options, account.as_mut()).0, account)

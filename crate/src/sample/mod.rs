@@ -39,6 +39,21 @@ const DAY: i64 = 86_400;
 
 /// Decides the contents of a CA certificate and a device certificate with which this template provisions the device. A
 /// certificate cannot repair a template that is itself wrong.
+///
+/// ```
+/// use jitp::Template;
+/// use jitp::sample::{SampleOptions, sample};
+///
+/// # let template = r#"{
+/// #   "Parameters": {"AWS::IoT::Certificate::CommonName": {"Type": "String"}, "AWS::IoT::Certificate::Id": {"Type": "String"}},
+/// #   "Resources": {
+/// #     "thing": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"}}},
+/// #     "certificate": {"Type": "AWS::IoT::Certificate", "Properties": {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}, "Status": "ACTIVE"}}
+/// #   }
+/// # }"#;
+/// let made = sample(&Template::new(template), &SampleOptions { random: vec![7; 20], now: 1_780_000_000 });
+/// assert!(made.device.not_after > made.device.not_before);
+/// ```
 pub fn sample(template: &Template, options: &SampleOptions) -> Sample {
     // Positive, not zero, and at most twenty octets, as RFC 5280 asks.
     let serial = |first: u8| -> Vec<u8> {

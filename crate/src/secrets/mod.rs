@@ -45,6 +45,11 @@ pub struct Redacted {
 }
 
 /// Writes `x` over every private key in a text. The time taken is linear in the text.
+///
+/// ```
+/// let redacted = jitp::redact_private_keys("no key in here");
+/// assert!(redacted.found.is_empty());
+/// ```
 pub fn redact_private_keys(text: &str) -> Redacted {
     redacted(text).unwrap_or_else(|| Redacted { text: text.to_owned(), found: Vec::new() })
 }

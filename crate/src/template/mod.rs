@@ -118,6 +118,11 @@ pub struct Template {
 
 impl Template {
     /// Reads a text of any kind, or its bytes. Never fails: what is wrong is in the [report](Self::report).
+    ///
+    /// ```
+    /// let template = jitp::Template::new("{}");
+    /// assert!(!template.report().ok);
+    /// ```
     pub fn new(source: impl AsRef<[u8]>) -> Self {
         Self::with_options(source, &TemplateOptions::default())
     }
@@ -216,11 +221,32 @@ fn report(
 }
 
 /// Reads a text of any kind and says what is wrong with it, before any device connects.
+///
+/// ```
+/// let report = jitp::validate("{\"Resources\": {\"thing\": {\"Type\": \"AWS::Iot::Thing\"}}}");
+/// assert!(!report.ok);
+/// let codes: Vec<&str> = report.diagnostics.iter().map(|found| found.code).collect();
+/// assert!(codes.contains(&"JITP051"));
+/// ```
 pub fn validate(source: impl AsRef<[u8]>) -> ValidationReport {
     Template::new(source).report
 }
 
 /// Reads a text of any kind as a template for a given flow, Region and account, and says what is wrong with it.
+///
+/// ```
+/// use jitp::{Flow, TemplateOptions, validate_with};
+///
+/// # let template = r#"{
+/// #   "Parameters": {"AWS::IoT::Certificate::CommonName": {"Type": "String"}, "AWS::IoT::Certificate::Id": {"Type": "String"}},
+/// #   "Resources": {
+/// #     "thing": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"}}},
+/// #     "certificate": {"Type": "AWS::IoT::Certificate", "Properties": {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}, "Status": "ACTIVE"}}
+/// #   }
+/// # }"#;
+/// let options = TemplateOptions { flow: Flow::Fleet, ..TemplateOptions::default() };
+/// assert_eq!(validate_with(template, &options).flow, Flow::Fleet);
+/// ```
 pub fn validate_with(source: impl AsRef<[u8]>, options: &TemplateOptions) -> ValidationReport {
     Template::with_options(source, options).report
 }

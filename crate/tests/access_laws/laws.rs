@@ -22,7 +22,7 @@ fn compiled(name: &str, document: &Value) -> Arc<CompiledPolicy> {
 fn certificate() -> CertificateValues {
     let name = |arc, value: &str| (arc, Box::from(value));
     CertificateValues {
-        id: Some("1f".repeat(32).into()),
+        certificate_id: Some("1f".repeat(32).into()),
         subject: vec![name(COMMON_NAME, "lamp-7"), name(COUNTRY, "DE"), name(COUNTRY, "a, b")],
         issuer: Some(vec![name(COMMON_NAME, "Lumen CA")]),
         others: Some(Vec::new()),
@@ -36,7 +36,7 @@ fn device(dice: &mut Dice) -> (Device, Vec<Vec<Value>>) {
     let mut device = Device::default();
     device.facts.certificate = some(dice).then(certificate);
     if let Some(certificate) = device.facts.certificate.as_mut().filter(|_| dice.roll(3) == 0) {
-        (certificate.id, certificate.issuer) = (None, None);
+        (certificate.certificate_id, certificate.issuer) = (None, None);
     }
     device.facts.thing = some(dice).then(|| DeviceThing {
         name: "lamp-7".into(),

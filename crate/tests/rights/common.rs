@@ -19,7 +19,7 @@ pub fn device(statements: &[Value]) -> Device {
             attached: true,
         }),
         certificate: Some(CertificateValues {
-            id: Some("0f".repeat(32).into()),
+            certificate_id: Some("0f".repeat(32).into()),
             subject: vec![(3, "lamp-1".into())],
             issuer: None,
             others: None,

@@ -48,7 +48,7 @@ impl Report {
 }
 
 /// In the order of running: the quick ones that need no build come first.
-pub const SUITES: [Suite; 23] = [
+pub const SUITES: [Suite; 24] = [
     Suite { name: "fmt", about: "cargo fmt --check", run: fmt },
     Suite { name: "biome", about: "biome check: TypeScript and JavaScript are formatted and linted", run: biome },
     Suite {
@@ -63,6 +63,7 @@ pub const SUITES: [Suite; 23] = [
     },
     Suite { name: "clippy", about: "clippy on the machine's own target, warnings are errors", run: clippy },
     Suite { name: "rust", about: "cargo test --workspace", run: rust },
+    Suite { name: "doc", about: "the crate's documentation, warnings are errors", run: doc },
     Suite { name: "clippy-wasm", about: "clippy on wasm32, warnings are errors", run: clippy_wasm },
     Suite { name: "size", about: "the wasm is within its size limit", run: size_budget },
     Suite { name: "native-wasm", about: "the same answers from Rust and from the npm package", run: native_wasm },
@@ -158,6 +159,12 @@ fn rust(_: &mut Stage) -> Result<Report> {
     tests.env("INSTA_UPDATE", "no");
     let (log, trouble) = logged("rust", &mut tests)?;
     Ok(Report { counts: counts::of_cargo(&log), log, trouble, note: None })
+}
+
+fn doc(_: &mut Stage) -> Result<Report> {
+    let mut doc = cargo(&["doc", "--no-deps", "-p", "jitp"]);
+    doc.env("RUSTDOCFLAGS", "-D warnings");
+    one("doc", &mut doc)
 }
 
 fn clippy_wasm(stage: &mut Stage) -> Result<Report> {
