@@ -295,6 +295,7 @@ test("the page about embedding is live: every example shows what its text says",
     await editor.locator(".finding", { hasText: "neither a PolicyName nor a PolicyDocument" }).waitFor();
     await near(lamps);
     await lamps.locator("#verdict", { hasText: "lamp-4711" }).waitFor();
+    await near(page.locator("iframe"));
     const frame = page.frameLocator("iframe");
     await frame.locator(".finding", { hasText: "neither a PolicyName nor a PolicyDocument" }).waitFor();
     await frame.locator(".cm-content").waitFor();
