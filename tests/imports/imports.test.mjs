@@ -64,7 +64,7 @@ describe("the packed package", { concurrency: 2 }, () => {
   for (const { tool, folder: name, steps = [], copy: copies = [], answers } of MATRIX) {
     test(`gives Node's plan with ${tool}`, async () => {
       const folder = copy(name, tool.toLowerCase().replace(/\W+/g, "-"), wanted);
-      for (const step of steps) await run(step, folder);
+      for (const step of steps) assert.doesNotMatch(await run(step, folder), /\bwarnings?\b/i);
       for (const [from, to] of copies) copyFile(folder, from, to);
       for (const answer of answers) {
         if ("tests" in answer) {

@@ -73,7 +73,7 @@ pub const SUITES: [Suite; 24] = [
         run: certificates,
     },
     Suite { name: "package", about: "the packed npm package, installed into an empty project", run: package },
-    Suite { name: "consumers", about: "the packed package with each bundler, and its page", run: consumers },
+    Suite { name: "consumers", about: "the element and the parts of the packed package in bundles", run: consumers },
     Suite { name: "cli", about: "the output of the command line", run: cli },
     Suite { name: "export", about: "exports are read back by the programs they are for", run: export },
     Suite {
