@@ -4,8 +4,8 @@
  */
 import type { Flow, Plan, SerialNumberReading, ValidationReport } from "./types.js";
 
-/** The parts of a playground that are shown: all three, the plan alone, or the template with its findings alone. */
-export type PlaygroundView = "full" | "plan" | "editor";
+/** The parts of a playground that are shown: all three, the plan alone, the template with its findings alone, or the verdict and its reasons alone. */
+export type PlaygroundView = "full" | "plan" | "editor" | "verdict";
 
 /** The colours of a playground; without one it is as the page around it, by `color-scheme`. */
 export type PlaygroundTheme = "light" | "dark";
@@ -23,7 +23,7 @@ export interface PlaygroundAnswer {
 /**
  * The element. Every attribute has a property that does the same, since React and Vue set properties: `template`, `certificate`,
  * `view`, `read-only` (`readOnly`), `theme`, `flow`, `parameters`, `region`, `account-id` (`accountId`), `serial-number`
- * (`serialNumber`), `now`, `rules`, `heading-level` (`headingLevel`), `loading`. All properties but `template`, `certificate` and `parameters` are kept in their attributes. A
+ * (`serialNumber`), `now`, `rules`, `playground`, `heading-level` (`headingLevel`), `loading`. All properties but `template`, `certificate` and `parameters` are kept in their attributes. A
  * property that is set to `null` or `undefined` is as if it had not been set. The element fires `jitp-plan` after every new answer.
  */
 export declare class JitpPlayground extends HTMLElement {
@@ -69,6 +69,9 @@ export declare class JitpPlayground extends HTMLElement {
   /** The level of the first headings in it, from 1 to 6; without one they continue the headings of the page. */
   get headingLevel(): number | undefined;
   set headingLevel(level: number | string | null | undefined);
+  /** The address of a playground that **Open in playground** and **Copy link** lead to; without it there are no such links. */
+  get playground(): string | undefined;
+  set playground(address: string | null | undefined);
   /** When it is loaded. */
   get loading(): PlaygroundLoading;
   set loading(loading: PlaygroundLoading | null | undefined);

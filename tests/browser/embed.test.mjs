@@ -219,7 +219,7 @@ test("what an author wrote and what means nothing is told: the author in the con
       await page.locator(".notice", { hasText: "not the JSON of an object" }).waitFor();
       const told = () => complaints.filter((text) => text.startsWith("<jitp-playground>: "));
       await expect.poll(() => told().length).toBe(3);
-      for (const part of ['view="paln" has no meaning. The value is full, plan, or editor.', "#lamsp", "parameters"])
+      for (const part of ['view="paln" has no meaning. The value is full, plan, editor, or verdict.', "#lamsp", "parameters"])
         assert.ok(told().join("\n").includes(part), `${part}: ${told()}`);
       // They are what this page is for.
       for (const text of told()) complaints.splice(complaints.indexOf(text), 1);

@@ -1,11 +1,22 @@
 /** The properties that are kept in attributes. */
 
 /** Their names. */
-export type Reflected = "view" | "theme" | "flow" | "serialNumber" | "loading" | "headingLevel" | "region" | "accountId" | "now" | "rules";
+export type Reflected =
+  | "view"
+  | "theme"
+  | "flow"
+  | "serialNumber"
+  | "loading"
+  | "headingLevel"
+  | "region"
+  | "accountId"
+  | "now"
+  | "rules"
+  | "playground";
 
 /** The attribute of each property, and its values if there is a choice: the first is what holds without it. */
 export const ATTRIBUTES: Readonly<Record<Reflected, readonly [attribute: string, ...choices: (string | number | undefined)[]]>> = {
-  view: ["view", "full", "plan", "editor"],
+  view: ["view", "full", "plan", "editor", "verdict"],
   theme: ["theme", undefined, "light", "dark"],
   flow: ["flow", "jitp", "fleet", "register-thing"],
   serialNumber: ["serial-number", "auto", "subject", "certificate"],
@@ -15,6 +26,7 @@ export const ATTRIBUTES: Readonly<Record<Reflected, readonly [attribute: string,
   accountId: ["account-id"],
   now: ["now"],
   rules: ["rules"],
+  playground: ["playground"],
 };
 
 /** Gives a class of elements these properties. */

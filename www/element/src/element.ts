@@ -27,7 +27,7 @@ const CONTENT = ["template", "certificate", "flow", "region", "account-id", "ser
 
 /** The element. */
 export class JitpPlayground extends Base implements Declared {
-  static readonly observedAttributes = [...CONTENT, "view", "read-only", "rules", "loading", "heading-level"];
+  static readonly observedAttributes = [...CONTENT, "view", "read-only", "rules", "playground", "loading", "heading-level"];
 
   readonly #internals: ElementInternals;
   readonly #host: Host;
@@ -88,7 +88,7 @@ export class JitpPlayground extends Base implements Declared {
   }
 
   attributeChangedCallback(name: string): void {
-    if (name === "rules" && this.#inside) {
+    if ((name === "rules" || name === "playground") && this.#inside) {
       // Links to rules are everywhere in it.
       this.disconnectedCallback();
       this.connectedCallback();

@@ -19,6 +19,16 @@ const PATIENCE = 1_000;
 /** What each element has told last: question and answer. */
 const told = new WeakMap<HTMLElement, string>();
 
+/** What the pages gave to elements that were removed from them, and may come back. */
+const originals = new WeakMap<HTMLElement, Work>();
+
+/** The address that links lead to; nothing if it is not one of a page. */
+function addressOf(given: string | undefined): string | undefined {
+  if (given === undefined || !URL.canParse(given, document.baseURI)) return undefined;
+  const { protocol, href } = new URL(given, document.baseURI);
+  return /^https?:$/.test(protocol) ? href : undefined;
+}
+
 /** Puts a playground into the element. */
 export function open(host: Host): Inside {
   return new Opened(host);
@@ -48,12 +58,15 @@ class Opened implements Inside {
     this.#host = host;
     const { element, root } = host;
     const box = document.createElement("div");
+    const [left, original, page] = [host.left(), originals.get(element), addressOf(element.playground)];
     root.adoptedStyleSheets = sheets();
     root.replaceChildren(box);
     this.#playground = mount(box, {
       frame: "embed",
       wasm: new URL(/* @vite-ignore */ "./jitp_bg.wasm", import.meta.url),
-      work: host.left() ?? this.#work(),
+      work: left ?? this.#work(),
+      ...(left && original && { original }),
+      ...(page !== undefined && { page }),
       ...this.#looks(),
       seen: new Promise((seen) => (this.#unwatch = whenNear(element, "0px", seen))),
       ...(element.rules !== undefined && { rules: element.rules }),
@@ -127,6 +140,7 @@ class Opened implements Inside {
     clearTimeout(this.#complaining);
     // Until it has read its certificates, it only has the given content.
     const left = this.#settled ? this.#playground.unscreened() : undefined;
+    if (this.#playground.original) originals.set(this.#host.element, this.#playground.original);
     this.#playground.destroy();
     return left;
   }

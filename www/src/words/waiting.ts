@@ -7,5 +7,10 @@ export const waitingWords = {
   template: "Template",
   hidden: "The template is shown once it is searched for private keys.",
   /** The name of the whole for assistive technology, by the parts that are shown. */
-  label: { full: "Playground: template, certificate and plan", plan: "Playground: plan", editor: "Playground: template and findings" },
+  label: {
+    full: "Playground: template, certificate and plan",
+    plan: "Playground: plan",
+    editor: "Playground: template and findings",
+    verdict: "Playground: verdict",
+  },
 };
