@@ -93,6 +93,7 @@ export interface PlaygroundProperties {
   serialNumber?: SerialNumberReading | null | undefined;
   now?: string | Date | null | undefined;
   rules?: string | null | undefined;
+  playground?: string | null | undefined;
   headingLevel?: number | string | null | undefined;
   loading?: PlaygroundLoading | null | undefined;
 }
