@@ -1,6 +1,6 @@
 // The snippets of the READMEs and the docs, run as they are written.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
@@ -76,15 +76,8 @@ const RUN = {
     assert.ok(said.length > 0, "the snippet says what it prints");
     assert.deepEqual(printed, said);
   },
-  ts(folder, code) {
-    writeFileSync(join(folder, "snippet.mts"), code);
-    const tsc = createRequire(join(root, "pkg/package.json")).resolve("typescript/package.json").replace("package.json", "bin/tsc");
-    const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--types", ""];
-    execFileSync(process.execPath, [tsc, ...options, "--lib", "es2022,dom,esnext.disposable", "snippet.mts"], {
-      cwd: folder,
-      encoding: "utf8",
-    });
-  },
+  /** It is compiled, with all others of its document. */
+  ts() {},
   json: (_, code) => void JSON.parse(code),
   /** A shell session: `$` before each command, then its output. */
   console(folder, code) {
@@ -124,6 +117,20 @@ const RUN = {
   "": () => {},
 };
 
+/** Compiles snippets under strict TypeScript. People copy those in JavaScript into TypeScript, too. */
+function compile(folder, snippets) {
+  const files = snippets.map((code, i) => {
+    writeFileSync(join(folder, `strict-${i}.mts`), code);
+    return `strict-${i}.mts`;
+  });
+  if (files.length === 0) return;
+  const tsc = createRequire(join(root, "pkg/package.json")).resolve("typescript/package.json").replace("package.json", "bin/tsc");
+  const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"];
+  const libraries = ["--lib", "es2023,dom,esnext.disposable", "--types", "node", "--typeRoots", join(root, "node_modules/@types")];
+  const { status, stdout } = spawnSync(process.execPath, [tsc, ...options, ...libraries, ...files], { cwd: folder, encoding: "utf8" });
+  assert.equal(status, 0, stdout);
+}
+
 for (const name of DOCUMENTS) {
   const all = fences(readFileSync(join(root, name), "utf8"));
   if (all.length === 0) continue;
@@ -134,6 +141,10 @@ for (const name of DOCUMENTS) {
         assert.ok(Object.hasOwn(RUN, language), `there is a way to run ${language}`);
         RUN[language](folder, code);
       }
+      compile(
+        folder,
+        all.filter(({ language }) => language === "js" || language === "ts").map(({ code }) => code),
+      );
     } finally {
       rmSync(folder, { recursive: true });
     }
