@@ -25,7 +25,7 @@ const FENCES = {
       .map((line) => `<span class="line"><span>${escaped(line)}</span></span>`)
       .join("\n")}</code></pre></div>`,
   Starlight: (language, text) =>
-    `<div class="expressive-code"><figure class="frame"><pre data-language="${language}"><code>${text
+    `<div class="expressive-code"><script type="application/json"></script><figure class="frame"><pre data-language="${language}"><code>${text
       .split("\n")
       .map((line) => `<div class="ec-line"><div class="code">${escaped(line)}\n</div></div>`)
       .join("")}</code></pre></figure></div>`,

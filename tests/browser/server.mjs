@@ -10,6 +10,8 @@ const TYPES = {
   ".css": "text/css",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
+  ".xml": "application/xml",
+  ".json": "application/json",
 };
 
 /**
@@ -22,7 +24,7 @@ export async function serve(root, headers = {}) {
   const base = "/some/where/";
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
-    const file = normalize(join(root, path.slice(base.length) || "index.html"));
+    const file = normalize(join(root, path.slice(base.length).replace(/(^|\/)$/, "$1index.html")));
     try {
       if (!path.startsWith(base) || !file.startsWith(root + sep)) throw new Error("outside");
       const body = await readFile(file);

@@ -83,7 +83,8 @@ pub fn build(setup: &Setup, dev: bool, last: Part) -> Result<()> {
     }
     if last >= Part::Element {
         // The other two builds empty their folders, so without its outputs it is built again.
-        let inputs: Vec<&str> = PACKAGE.iter().chain(&["www", "docs/embedding.md"]).copied().collect();
+        let inputs: Vec<&str> =
+            PACKAGE.iter().chain(&["www", "docs/embedding.md", "docs/embedding"]).copied().collect();
         workspace("element", "www/element", &inputs, &["pkg/dist/element.js", "www/dist/embedding.html"])?;
     }
     Ok(())

@@ -56,12 +56,16 @@ function outermost(one: Element): Element {
 /** The block of code right after one; either may be alone in boxes. */
 function following(block: Element): Element | null {
   let at = block;
-  while (!at.nextElementSibling && at.parentElement?.matches("div, figure") && at.parentElement.childElementCount === 1)
-    at = at.parentElement;
+  while (!at.nextElementSibling && at.parentElement?.matches("div, figure") && isAlone(at)) at = at.parentElement;
   const next = at.nextElementSibling;
   if (!next?.matches("pre, figure, div")) return null;
   const isCode = next.matches("pre") || next.querySelectorAll("pre").length === 1;
   return isCode && !next.querySelector("p, h1, h2, h3, h4, h5, h6, jitp-playground") ? next : null;
+}
+
+/** Whether nothing else in the box of an element is shown. Starlight has the style and the script of its blocks in the first. */
+function isAlone(element: Element): boolean {
+  return [...(element.parentElement?.children ?? [])].every((one) => one === element || one.matches("link, script, style"));
 }
 
 /** The text of a block, in which a break is a line end. */

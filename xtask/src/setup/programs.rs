@@ -71,6 +71,17 @@ pub fn python() -> Result<PathBuf> {
     PYTHON.ensure(|| None)
 }
 
+/// Jekyll, one of the generators of sites that the element is tested in.
+pub fn jekyll() -> Result<PathBuf> {
+    which("jekyll").map_or_else(
+        || {
+            apt::install(&["jekyll", "jekyll-theme-minima"])?;
+            which("jekyll").ok_or_else(|| failure("jekyll is not on PATH", "install Jekyll with the theme minima"))
+        },
+        Ok,
+    )
+}
+
 impl Program {
     /// Finds the program, or installs Debian's.
     fn ensure(&self, elsewhere: fn() -> Option<PathBuf>) -> Result<PathBuf> {

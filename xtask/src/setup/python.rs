@@ -1,4 +1,4 @@
-//! A virtual environment of Python in the checkout's target folder, for the replay of plans and for exports.
+//! Virtual environments of Python in the checkout's target folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,8 +9,19 @@ use super::{apt, programs};
 use crate::fingerprint;
 use crate::shell::{Step, command, failure, output_of, root, run, say, tools_dir};
 
-/// The packages and their versions, as pip reads them.
-const REQUIREMENTS: &str = "tests/replay/requirements.txt";
+/// A virtual environment.
+pub struct Packages {
+    /// Its folder among the tools.
+    folder: &'static str,
+    /// The packages and their versions, as pip reads them.
+    requirements: &'static str,
+}
+
+/// The mock of AWS and the AWS CLI, for the replay of plans and for exports.
+pub const REPLAY: Packages = Packages { folder: "python", requirements: "tests/replay/requirements.txt" };
+
+/// Generators of sites, for the element.
+pub const EMBEDS: Packages = Packages { folder: "embeds-python", requirements: "tests/embeds/requirements.txt" };
 
 /// The least minor version of Python 3 that all packages run on.
 const LEAST_MINOR: u32 = 11;
@@ -28,14 +39,15 @@ pub enum Environment {
 /// # Errors
 ///
 /// Packages that cannot be installed although the index was reached.
-pub fn ensure() -> Result<Environment> {
+pub fn ensure(packages: &Packages) -> Result<Environment> {
+    let Packages { folder, requirements } = packages;
     let python = match programs::python().and_then(|found| checked(&found).map(|()| found)) {
         Ok(found) => found,
         Err(why) => return Ok(Environment::Absent(format!("{why:#}"))),
     };
-    let home = tools_dir().join("python");
+    let home = tools_dir().join(folder);
     let inside = home.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
-    let now = fingerprint::of(&[root().join(REQUIREMENTS)], &[&version(&python).unwrap_or_default()])?;
+    let now = fingerprint::of(&[root().join(requirements)], &[&version(&python).unwrap_or_default()])?;
     let stamp = home.join(".jitp-stamp");
     if version(&inside).is_some() && fs::read_to_string(&stamp).is_ok_and(|then| then == now) {
         say("Python packages: as required, up to date");
@@ -46,9 +58,9 @@ pub fn ensure() -> Result<Environment> {
         return Ok(Environment::Absent(format!("{why:#}")));
     }
     let mut pip = command(&inside);
-    pip.args(["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--requirement", REQUIREMENTS]);
-    let fix = "check that PyPI (or its mirror) can be reached, and the versions in tests/replay/requirements.txt";
-    match run("pip install", &mut pip, fix) {
+    pip.args(["-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--requirement", requirements]);
+    let fix = format!("check that PyPI (or its mirror) can be reached, and the versions in {requirements}");
+    match run("pip install", &mut pip, &fix) {
         Err(why) if unreachable(&format!("{why:#}")) => {
             return Ok(Environment::Absent("PyPI cannot be reached".to_owned()));
         }

@@ -48,7 +48,7 @@ impl Report {
 }
 
 /// In the order of running: the quick ones that need no build come first.
-pub const SUITES: [Suite; 24] = [
+pub const SUITES: [Suite; 25] = [
     Suite { name: "fmt", about: "cargo fmt --check", run: fmt },
     Suite { name: "biome", about: "biome check: TypeScript and JavaScript are formatted and linted", run: biome },
     Suite {
@@ -96,12 +96,13 @@ pub const SUITES: [Suite; 24] = [
         about: "the packed package with every bundler and runtime of the README's table",
         run: imports,
     },
+    Suite { name: "embeds", about: "real documentation sites, built by the letter of docs/embedding", run: embeds },
     Suite { name: "bench-smoke", about: "the benchmark runs, and all its libraries agree", run: bench_smoke },
 ];
 
 /// Suites that need hundreds of megabytes of others' tools, each with its own `tests/NAME/package-lock.json`. They run in CI and by
 /// name; `cargo xtask test` says that they did not run.
-pub const HEAVY: [&str; 1] = ["imports"];
+pub const HEAVY: [&str; 2] = ["imports", "embeds"];
 
 const LIMIT: Duration = Duration::from_secs(60 * 60);
 
@@ -240,6 +241,25 @@ fn imports(stage: &mut Stage) -> Result<Report> {
     of_node("imports", &mut tests)
 }
 
+fn embeds(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Element)?;
+    let chromium = stage.chromium()?;
+    let tools = setup::npm::tools("embeds")?;
+    // A host whose generator this machine cannot have is skipped by name; in CI that is a failure.
+    let python = setup::python::ensure(&setup::python::EMBEDS)?;
+    let jekyll = setup::programs::jekyll();
+    let missing = match &python {
+        Environment::Absent(why) => Some(format!("no generators from Python's packages: {why}")),
+        Environment::Ready(_) => None,
+    };
+    let missing: Vec<String> =
+        missing.into_iter().chain(jekyll.err().map(|why| format!("no Jekyll: {why:#}"))).collect();
+    let mut tests = node_tests(&test_files("tests/embeds")?, Some(chromium), 1);
+    tests.env("JITP_EMBEDS", tools);
+    let note = (!missing.is_empty()).then(|| missing.join("; "));
+    Ok(Report { note, ..of_node("embeds", &mut tests)? })
+}
+
 fn cli(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
     // Thousands of short runs of one program that has one thread.
@@ -251,7 +271,7 @@ fn export(stage: &mut Stage) -> Result<Report> {
     setup::programs::openssl()?;
     let mut tests = node_tests(&test_files("tests/export")?, None, 1);
     // The AWS CLI and the mock of AWS. Tests that need them look for them on the path, and are skipped without them.
-    let note = match setup::python::ensure()? {
+    let note = match setup::python::ensure(&setup::python::REPLAY)? {
         Environment::Ready(python) => {
             let programs = python.parent().into_iter().map(Path::to_path_buf);
             let path = env::var_os("PATH").unwrap_or_default();
@@ -276,7 +296,7 @@ fn schema(stage: &mut Stage) -> Result<Report> {
 
 fn replay(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
-    let python = match setup::python::ensure()? {
+    let python = match setup::python::ensure(&setup::python::REPLAY)? {
         Environment::Ready(python) => python,
         // Rust and Node are all that a checkout needs.
         Environment::Absent(why) => return Ok(Report::skipped(format!("no plan was replayed: {why}"))),

@@ -1,0 +1,2 @@
+project = "Water meters"
+html_theme = "furo"

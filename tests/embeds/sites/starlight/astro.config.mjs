@@ -1,0 +1,3 @@
+import recipe from "./recipe.config.mjs";
+
+export default { ...recipe, base: "/some/where/" };
