@@ -55,7 +55,7 @@ pub fn tools(name: &str) -> Result<PathBuf> {
         say(format!("npm packages of tests/{name}: as in the lockfile, up to date"));
         return Ok(home);
     }
-    let step = Step::start(&format!("npm packages of tests/{name}"), "npm ci (a minute or more, once)");
+    let step = Step::start(format!("npm packages of tests/{name}"), "npm ci (a minute or more, once)");
     fs::create_dir_all(&home).with_context(|| format!("cannot write {}", home.display()))?;
     for input in &inputs {
         let copy = home.join(input.file_name().unwrap_or_default());
