@@ -22,7 +22,7 @@ export interface PlaygroundAnswer {
 
 /**
  * The element. Every attribute has a property that does the same, since React and Vue set properties: `template`, `certificate`,
- * `view`, `read-only` (`readOnly`), `theme`, `flow`, `parameters`, `region`, `account-id` (`accountId`), `serial-number`
+ * `src`, `view`, `read-only` (`readOnly`), `theme`, `flow`, `parameters`, `region`, `account-id` (`accountId`), `serial-number`
  * (`serialNumber`), `now`, `rules`, `playground`, `heading-level` (`headingLevel`), `loading`. All properties but `template`, `certificate` and `parameters` are kept in their attributes. A
  * property that is set to `null` or `undefined` is as if it had not been set. The element fires `jitp-plan` after every new answer.
  */
@@ -33,6 +33,9 @@ export declare class JitpPlayground extends HTMLElement {
    */
   get template(): string;
   set template(template: string | object | null | undefined);
+  /** The address of a file with the template, which holds if there is no `template`; the children hold if it cannot be read. */
+  get src(): string | undefined;
+  set src(address: string | null | undefined);
   /** The certificates as PEM, one after the other. Set it to PEM text, or to such a selector. It wins over attribute and children. */
   get certificate(): string;
   set certificate(pem: string | null | undefined);
@@ -82,6 +85,7 @@ export declare class JitpPlayground extends HTMLElement {
 /** The properties that can be set, with what they can be set to. */
 export interface PlaygroundProperties {
   template?: string | object | null | undefined;
+  src?: string | null | undefined;
   certificate?: string | null | undefined;
   parameters?: Record<string, unknown> | string | null | undefined;
   view?: PlaygroundView | null | undefined;

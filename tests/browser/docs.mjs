@@ -39,13 +39,17 @@ export function useDocs() {
    * Opens a page of a docs author with this body, under the strictest policy that the element supports. `first` and `last` are the author's
    * scripts, which run before and after the element's; `prepare` gets the page before it is loaded.
    */
-  async function docs(body, scenario, { workers = "blob:", css = "", first = "", last = "", policies = "jitp", prepare, ...options } = {}) {
+  async function docs(
+    body,
+    scenario,
+    { workers = "blob:", connect = "", css = "", first = "", last = "", policies = "jitp", prepare, ...options } = {},
+  ) {
     const { browser, site, cdn } = started;
     const folder = await mkdtemp(join(tmpdir(), "jitp-docs-"));
     const context = await newContext(browser, { viewport: { width: 1280, height: 900 }, ...options });
     let server;
     try {
-      const policy = `default-src 'none'; script-src 'self' ${new URL(cdn.url).origin} 'wasm-unsafe-eval'; style-src 'self'; connect-src ${new URL(cdn.url).origin}; worker-src ${workers}; frame-src ${new URL(site.url).origin}; require-trusted-types-for 'script'; trusted-types ${policies}`;
+      const policy = `default-src 'none'; script-src 'self' ${new URL(cdn.url).origin} 'wasm-unsafe-eval'; style-src 'self'; connect-src ${connect} ${new URL(cdn.url).origin}; worker-src ${workers}; frame-src ${new URL(site.url).origin}; require-trusted-types-for 'script'; trusted-types ${policies}`;
       await writeFile(
         join(folder, "docs.css"),
         "body { font: 22px serif; text-align: center; color: rgb(200, 0, 0) } .panel { border: 9px solid } jitp-playground { height: 400px }" +

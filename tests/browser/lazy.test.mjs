@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { atRest, expect, sample, verdict } from "./browser.mjs";
-import { meter, PACKAGE, useDocs } from "./docs.mjs";
+import { children, meter, PACKAGE, useDocs } from "./docs.mjs";
 
 const { docs } = useDocs();
 
@@ -188,3 +188,47 @@ test("a text that may hold a private key is not shown before it is searched", ()
     },
     FAR,
   ));
+
+/** The site of an author with this template in a file. */
+const withFile = (text, status = 200) => ({
+  connect: "'self'",
+  prepare: (page) => page.route("**/meter.json", (route) => route.fulfill({ status, contentType: "application/json", body: text })),
+});
+
+test("src names a file with the template; a text that is given wins, and another address shows another file", () =>
+  docs(
+    `<jitp-playground id="one" view="plan" src="meter.json">${children("", sample("water-meter.pem"))}</jitp-playground>`,
+    async (page) => {
+      const one = page.locator("#one");
+      await verdict(one, "Provisions");
+      assert.match(await one.evaluate((element) => element.template), /AWS::IoT::Certificate::CommonName/);
+      await one.evaluate((element) => (element.template = '{ "Resources": { "p": { "Type": "AWS::IoT::Policy", "Properties": {} } } }'));
+      await verdict(one, "refuses this template");
+      await one.evaluate((element) => (element.template = null));
+      await verdict(one, "Provisions");
+      await page.route("**/other.json", (route) =>
+        route.fulfill({ body: sample("provisions.json").replaceAll("water-meter", "gas-meter") }),
+      );
+      await one.evaluate((element) => (element.src = "other.json"));
+      await expect(one.locator("#plan dd", { hasText: /^gas-meter$/ })).toBeVisible();
+    },
+    withFile(sample("provisions.json")),
+  ));
+
+for (const [what, site, why] of [
+  ["is not there", withFile("gone", 404), "HTTP 404"],
+  ["is far too long", withFile(" ".repeat(1_000_001)), "it is too long for a template"],
+])
+  test(`a file that ${what} is told, and what the element holds is shown`, () =>
+    docs(
+      `<jitp-playground id="one" view="plan" src="meter.json">${meter}</jitp-playground>`,
+      async (page, complaints) => {
+        await verdict(page.locator("#one"), "Provisions");
+        const told = `meter.json, which the page names as the template, cannot be read: ${why}`;
+        await page.locator(".notice", { hasText: told }).waitFor();
+        await expect.poll(() => complaints.some((text) => text.includes(told))).toBe(true);
+        for (const text of complaints.filter((text) => text.includes(told) || /status of 404/.test(text)))
+          complaints.splice(complaints.indexOf(text), 1);
+      },
+      site,
+    ));

@@ -12,6 +12,7 @@ export type Reflected =
   | "accountId"
   | "now"
   | "rules"
+  | "src"
   | "playground";
 
 /** The attribute of each property, and its values if there is a choice: the first is what holds without it. */
@@ -26,6 +27,7 @@ export const ATTRIBUTES: Readonly<Record<Reflected, readonly [attribute: string,
   accountId: ["account-id"],
   now: ["now"],
   rules: ["rules"],
+  src: ["src"],
   playground: ["playground"],
 };
 
@@ -34,21 +36,17 @@ export function reflect(elements: { prototype: HTMLElement }): void {
   for (const [property, [attribute, ...choices]] of Object.entries(ATTRIBUTES)) {
     Object.defineProperty(elements.prototype, property, {
       configurable: true,
-      enumerable: true,
       get(this: HTMLElement) {
         const value = this.getAttribute(attribute) ?? undefined;
         return choices.length === 0 ? value : (choices.find((choice) => String(choice) === value) ?? choices[0]);
       },
       set(this: HTMLElement, value: unknown) {
-        const text = value instanceof Date ? instant(value) : String(value ?? "");
+        // A date that is none has no JSON.
+        const text = String((value instanceof Date ? (value.toJSON() as string | null)?.replace(/\.\d+Z$/, "Z") : value) ?? "");
         // Vue removes a property by setting it to the empty text, which is not a valid value of any of these.
         if (text === "") this.removeAttribute(attribute);
         else this.setAttribute(attribute, text);
       },
     });
   }
-}
-
-function instant(date: Date): string {
-  return Number.isNaN(date.valueOf()) ? "" : date.toISOString().replace(/\.\d+Z$/, "Z");
 }

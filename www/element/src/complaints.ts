@@ -1,6 +1,7 @@
 /** What the author of a page wrote, and what means nothing. */
 
 import { elementWords as words } from "../../src/words/element.ts";
+import { fileOf } from "./file.ts";
 import type { Host } from "./host.ts";
 
 export interface Complaint {
@@ -10,7 +11,8 @@ export interface Complaint {
 }
 
 /** The complaints on an element. */
-export function complaintsOn({ element, given, missing, attributes }: Host): Complaint[] {
+export function complaintsOn(host: Host): Complaint[] {
+  const { element, given, missing, attributes } = host;
   const found: Complaint[] = [];
   for (const [attribute, ...choices] of Object.values(attributes)) {
     const value = element.getAttribute(attribute) ?? "";
@@ -19,6 +21,8 @@ export function complaintsOn({ element, given, missing, attributes }: Host): Com
       found.push({ text: words.unknown(attribute, value, values), shown: false });
   }
   for (const { what, selector } of missing()) found.push({ text: words.noElement(what, selector), shown: true });
+  const file = fileOf(host);
+  if (file?.trouble !== undefined) found.push({ text: words.notRead(file.address, file.trouble), shown: true });
   const parameters = element.getAttribute("parameters");
   if (given.parameters === undefined && parameters !== null && !isObject(parameters))
     found.push({ text: words.notParameters, shown: true });

@@ -23,7 +23,7 @@ const NEAR = "800px";
 let part: typeof import("./playground.ts") | undefined;
 
 /** The attributes that change the content. */
-const CONTENT = ["template", "certificate", "flow", "region", "account-id", "serial-number", "now", "parameters"];
+const CONTENT = ["template", "src", "certificate", "flow", "region", "account-id", "serial-number", "now", "parameters"];
 
 /** The element. */
 export class JitpPlayground extends Base implements Declared {
@@ -169,8 +169,10 @@ export class JitpPlayground extends Base implements Declared {
     this.#waiting?.load();
     try {
       part ??= await import("./playground.ts");
+      await part.readFile(this.#host);
     } catch (error) {
-      this.#waiting?.fail(error instanceof Error ? error.message : String(error), () => void this.#load());
+      // Browsers reject an import with an error.
+      this.#waiting?.fail((error as Error).message, () => void this.#load());
       return;
     }
     if (this.isConnected && !this.#inside) this.#open(part);

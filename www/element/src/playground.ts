@@ -8,6 +8,7 @@ import { isolated } from "../../src/ui/visible.ts";
 import { elementWords as words } from "../../src/words/element.ts";
 import { waitingWords } from "../../src/words/waiting.ts";
 import { complaintsOn } from "./complaints.ts";
+import { fileOf, isUnread, readFile } from "./file.ts";
 import type { Host, Inside } from "./host.ts";
 import { whenNear } from "./near.ts";
 import { Outline } from "./outline.ts";
@@ -28,6 +29,8 @@ function addressOf(given: string | undefined): string | undefined {
   const { protocol, href } = new URL(given, document.baseURI);
   return /^https?:$/.test(protocol) ? href : undefined;
 }
+
+export { readFile };
 
 /** Puts a playground into the element. */
 export function open(host: Host): Inside {
@@ -120,7 +123,8 @@ class Opened implements Inside {
       this.#following = undefined;
       if (this.#gone) return;
       if (following.content) {
-        void this.#playground.show(this.#work());
+        if (isUnread(this.#host)) void readFile(this.#host).then(() => this.follow(true));
+        else void this.#playground.show(this.#work());
         this.#await();
       }
       this.#playground.set(this.#looks());
@@ -161,7 +165,7 @@ class Opened implements Inside {
   #work(): Work {
     const { element } = this.#host;
     const { template, certificate: pem, parameters } = this.#host.content();
-    const work = workOn(template, pem.trim() === "" ? [] : [{ from: "", pem }]);
+    const work = workOn(fileOf(this.#host)?.text?.trim() ?? template, pem.trim() === "" ? [] : [{ from: "", pem }]);
     work.options = readOptions({
       flow: element.getAttribute("flow"),
       region: element.getAttribute("region"),

@@ -8,6 +8,8 @@ export const elementWords = {
   unknown: (attribute: string, value: string, known: readonly string[]) =>
     `${attribute}="${value}" has no meaning. The value is ${oneOf(known)}.`,
   noElement: (attribute: string, selector: string) => `The page names ${selector} as the ${attribute}, and has no such element.`,
+  notRead: (address: string, why: string) => `${address}, which the page names as the template, cannot be read: ${why}`,
+  fileTooLong: "it is too long for a template",
   notParameters: "The page gives parameters that are not the JSON of an object. They are not used.",
   /** The name of the whole once there is a plan; `label` is the name before. */
   planOf: (label: string, thing: string) => `${label} of ${thing}`,
