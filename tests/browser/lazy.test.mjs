@@ -201,7 +201,7 @@ test("src names a file with the template; a text that is given wins, and another
     async (page) => {
       const one = page.locator("#one");
       await verdict(one, "Provisions");
-      assert.match(await one.evaluate((element) => element.template), /AWS::IoT::Certificate::CommonName/);
+      await expect.poll(() => one.evaluate((element) => element.template)).toMatch(/AWS::IoT::Certificate::CommonName/);
       await one.evaluate((element) => (element.template = '{ "Resources": { "p": { "Type": "AWS::IoT::Policy", "Properties": {} } } }'));
       await verdict(one, "refuses this template");
       await one.evaluate((element) => (element.template = null));
