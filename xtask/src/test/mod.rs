@@ -2,6 +2,7 @@
 
 mod counts;
 mod lockfiles;
+mod public_api;
 mod suites;
 
 use std::fs;
