@@ -31,5 +31,7 @@ export function texts(folders) {
 export function licences(bundle, folders) {
   const text = texts(folders);
   if (text === "") return;
-  writeFileSync(here(`dist/${bundle.replace(/js$/, "licences.txt")}`), `${bundle} and its chunks contain these packages.\n\n${text}`);
+  // Both forms of a bundle contain the same.
+  const name = bundle.replace(/\.c?js$/, "");
+  writeFileSync(here(`dist/${name}.licences.txt`), `${name}.js and its chunks contain these packages.\n\n${text}`);
 }
