@@ -2,6 +2,7 @@
 
 import { test } from "node:test";
 import { accessible, expect, verdict } from "./browser.mjs";
+import { certificate } from "./certificates.mjs";
 import { hash } from "./docs.mjs";
 import { METER, OPEN, useFrames } from "./frames.mjs";
 
@@ -26,6 +27,20 @@ test("in a sandbox without an origin the plan is made, also of a second worker's
       await frame.locator(".steps-nav").getByRole("button", { name: "Certificate" }).click();
       await frame.locator("#certificate").getByRole("button", { name: "Create sample certificates" }).click();
       await frame.locator(".notice", { hasText: "there is no WebCrypto here" }).waitFor();
+    },
+    { headers: OPEN },
+  ));
+
+test("in a sandbox without an origin no signature is called verified, as nothing there can verify one", () =>
+  frames(
+    frame(
+      'sandbox="allow-scripts"',
+      { ...METER, certificates: ["chained", "signing-ca"].map((name) => ({ from: `${name}.pem`, pem: certificate(name) })) },
+      "full",
+    ),
+    async (_page, { frame }) => {
+      await frame.locator("#certificate .card", { hasText: "sensor-0130" }).waitFor({ state: "attached" });
+      await expect(frame.locator("#certificate .signer").first()).toContainText("Signed by Example Signing CA: not checked");
     },
     { headers: OPEN },
   ));

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, atRest, expect, fits, newContext, sample, verdict, verdictOnAll } from "./browser.mjs";
+import { accessible, atRest, expect, fits, newContext, paste, sample, verdict, verdictOnAll } from "./browser.mjs";
 import { hash } from "./docs.mjs";
 import { METER, OPEN, SENSOR, useFrames } from "./frames.mjs";
 
@@ -68,7 +68,7 @@ test("a cause of several devices opens the table with these", () =>
   }));
 
 test("Open in playground opens what the embed shows, with the user's changes", () =>
-  frames(frame(METER, ""), async (_page, { frame, context, site, inside }) => {
+  frames(frame(METER, ""), async (_page, { frame, context, site }) => {
     await verdict(frame, "Provisions");
     const link = frame.getByRole("link", { name: "Open in playground" });
     const follow = async () => {
@@ -82,13 +82,38 @@ test("Open in playground opens what the embed shows, with the user's changes", (
     await verdict(same, "Provisions");
     await same.close();
     await frame.locator(".steps-nav").getByRole("button", { name: "Template" }).click();
-    await frame.locator(".cm-content").focus();
-    await inside.page().keyboard.press("ControlOrMeta+End");
-    await inside.page().keyboard.type("   ");
+    await frame.locator(".cm-content").press("ControlOrMeta+a");
+    await paste(frame.locator(".cm-content"), METER.template.replaceAll("water-meter", "gas-meter"));
+    await expect(frame.locator(".cm-content")).toContainText("gas-meter");
     const changed = await follow();
-    await expect.poll(() => changed.evaluate(() => document.querySelector("#editor")?.shadowRoot?.textContent ?? "")).toMatch(/./);
+    await changed.locator("#plan dd", { hasText: /^gas-meter$/ }).waitFor();
     await changed.close();
   }));
+
+test("Copy as iframe copies a frame that shows what was chosen", () =>
+  frames(
+    () => "",
+    async (page, { frame, context, site }) => {
+      const own = await context.newPage();
+      await own.goto(`${site}?sample=no-country`);
+      await verdict(own, /Fails/);
+      await own.getByRole("button", { name: "Share" }).click();
+      const dialog = own.getByRole("dialog", { name: "Share" });
+      await dialog.getByLabel("The iframe shows").selectOption("the verdict");
+      await dialog.getByRole("button", { name: "Copy as iframe" }).click();
+      const copied = () => own.evaluate(() => navigator.clipboard.readText());
+      const written =
+        /^<iframe src="http[^"?]*\?embed&amp;view=verdict#jitp=1\.[\w-]+" title="[^"]+" loading="lazy" allow="clipboard-write" width="100%" height="240"><\/iframe>$/;
+      await expect.poll(copied).toMatch(written);
+      const html = await copied();
+      await page.bringToFront();
+      await page.evaluate((html) => document.querySelector("main").insertAdjacentHTML("beforeend", html), html);
+      await frame.locator("#verdict").waitFor();
+      await verdict(frame, /Fails/);
+      await frame.getByRole("button", { name: "Show the plan" }).waitFor();
+    },
+    { permissions: ["clipboard-read", "clipboard-write"] },
+  ));
 
 for (const [name, allow, permissions] of [
   ["may copy", 'allow="clipboard-write"', ["clipboard-read", "clipboard-write"]],
