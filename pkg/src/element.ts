@@ -10,6 +10,12 @@ export type PlaygroundView = "full" | "plan" | "editor" | "verdict";
 /** The colours of a playground; without one it is as the page around it, by `color-scheme`. */
 export type PlaygroundTheme = "light" | "dark";
 
+/**
+ * How high a playground is: as its style sheet says, or as its content if it shows one part, `plan` or `editor`. The view `verdict` is always
+ * as high as its content, and `full` never, since its parts are side by side.
+ */
+export type PlaygroundSizing = "fixed" | "content";
+
 /** When a playground is loaded: once a user comes near it, or at once. */
 export type PlaygroundLoading = "lazy" | "eager";
 
@@ -23,7 +29,7 @@ export interface PlaygroundAnswer {
 /**
  * The element. Every attribute has a property that does the same, since React and Vue set properties: `template`, `certificate`,
  * `src`, `view`, `read-only` (`readOnly`), `theme`, `flow`, `parameters`, `region`, `account-id` (`accountId`), `serial-number`
- * (`serialNumber`), `now`, `rules`, `playground`, `heading-level` (`headingLevel`), `loading`. All properties but `template`, `certificate` and `parameters` are kept in their attributes. A
+ * (`serialNumber`), `now`, `rules`, `playground`, `heading-level` (`headingLevel`), `loading`, `sizing`. All properties but `template`, `certificate` and `parameters` are kept in their attributes. A
  * property that is set to `null` or `undefined` is as if it had not been set. The element fires `jitp-plan` after every new answer.
  */
 export declare class JitpPlayground extends HTMLElement {
@@ -78,6 +84,9 @@ export declare class JitpPlayground extends HTMLElement {
   /** When it is loaded. */
   get loading(): PlaygroundLoading;
   set loading(loading: PlaygroundLoading | null | undefined);
+  /** How high it is. */
+  get sizing(): PlaygroundSizing;
+  set sizing(sizing: PlaygroundSizing | null | undefined);
   /** The newest answer, if there is one. */
   get answer(): PlaygroundAnswer | undefined;
 }
@@ -100,6 +109,7 @@ export interface PlaygroundProperties {
   playground?: string | null | undefined;
   headingLevel?: number | string | null | undefined;
   loading?: PlaygroundLoading | null | undefined;
+  sizing?: PlaygroundSizing | null | undefined;
 }
 
 /** The attributes that are spelled differently from their properties. */

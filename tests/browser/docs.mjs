@@ -1,6 +1,7 @@
 /** A page of a docs author, on another origin than the package and the site, with embedded playgrounds. */
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +13,11 @@ import { DIST, newContext, sample } from "./browser.mjs";
 import { serve } from "./server.mjs";
 
 export const PACKAGE = fileURLToPath(new URL("../../pkg/dist", import.meta.url));
+
+/** The rules of docs/embedding.md that keep an element's place until it is there. */
+export const RESERVED = readFileSync(new URL("../../docs/embedding.md", import.meta.url), "utf8")
+  .match(/^jitp-playground\S*:not\(:defined\).*$/gm)
+  .join("\n");
 
 /** The part of an address of the page after `#`. */
 export const hash = (work) => `#jitp=1.${deflateRawSync(JSON.stringify(work)).toString("base64url")}`;

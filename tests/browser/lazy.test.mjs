@@ -7,11 +7,9 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { atRest, expect, sample, verdict } from "./browser.mjs";
-import { children, meter, PACKAGE, useDocs } from "./docs.mjs";
+import { children, meter, PACKAGE, RESERVED, useDocs } from "./docs.mjs";
 
 const { docs } = useDocs();
-
-const EMBEDDING = new URL("../../docs/embedding.md", import.meta.url);
 
 /** Space of the page, so that what follows is far away. */
 const FAR = { css: ".far { height: 4000px }" };
@@ -176,7 +174,7 @@ test("without JavaScript the text of a block of code, and of a pre in the elemen
       const box = await page.locator("#one").boundingBox();
       assert.equal(box?.height, 640);
     },
-    { javaScriptEnabled: false, css: /^jitp-playground:not\(:defined\).*$/m.exec(readFileSync(EMBEDDING, "utf8"))?.[0] },
+    { javaScriptEnabled: false, css: RESERVED },
   ));
 
 test("a text that may hold a private key is not shown before it is searched", () =>

@@ -3,14 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { accessible, atRest, expect, fits, sample, verdict } from "./browser.mjs";
-import { children, meter, useDocs } from "./docs.mjs";
+import { children, meter, RESERVED, useDocs } from "./docs.mjs";
 
 const { docs, siteUrl } = useDocs();
 
 const sensor = children(sample("no-country.json"), sample("cold-chain-sensor.pem"));
-/** The rules that docs/embedding.md recommends. */
-const RESERVED =
-  "jitp-playground { height: 640px } jitp-playground[view=verdict] { height: auto } jitp-playground:not(:defined) { display: block; min-height: 640px } jitp-playground[view=verdict]:not(:defined) { min-height: 180px }";
+/** The element's own height, instead of that of the other tests' page, and its place. */
+const OWN = `jitp-playground { height: 640px } jitp-playground[view=verdict] { height: auto } ${RESERVED}`;
 const text = "<p>What follows on the page, which must not move while it is read.</p>".repeat(20);
 const SLOW = { offline: false, latency: 150, downloadThroughput: 400_000, uploadThroughput: 400_000 };
 
@@ -45,7 +44,7 @@ for (const width of [320, 900]) {
         }
         await fits(page);
       },
-      { viewport: { width, height: 900 }, css: RESERVED },
+      { viewport: { width, height: 900 }, css: OWN },
     ));
 }
 
@@ -67,7 +66,33 @@ test("the height that an author gives holds for the verdict, too", () =>
     { css: "jitp-playground { height: 240px !important }" },
   ));
 
-for (const view of ["plan", "editor", "verdict"]) {
+for (const [width, view] of [320, 900].flatMap((width) => ["plan", "editor"].map((view) => [width, view]))) {
+  test(`with sizing=content nothing in it scrolls, and it grows with what is written: ${view}, ${width} pixels`, () =>
+    docs(
+      `<jitp-playground id="one" view="${view}" sizing="content">${meter}</jitp-playground>`,
+      async (page) => {
+        const one = page.locator("#one");
+        if (view === "plan") await verdict(one, "Provisions");
+        await (view === "plan" ? one.locator(".story") : one.locator(".cm-content")).waitFor();
+        const scrolling = () =>
+          one.evaluate((host) => {
+            const boxes = [...host.shadowRoot.querySelectorAll(".board, .panel, .findings, .cm-scroller")];
+            const seen = boxes.filter((box) => box.clientHeight > 0);
+            return [seen.length > 1, ...seen.filter((box) => box.scrollHeight > box.clientHeight + 1).map(({ className }) => className)];
+          });
+        await expect.poll(scrolling).toEqual([true]);
+        await expect.poll(async () => (await size(one)).high).toBeGreaterThan(600);
+        const before = await size(one);
+        await one.evaluate((element) => (element.template = "{}"));
+        await expect.poll(async () => (await size(one)).high).toBeLessThan(before.high - 200);
+        await expect.poll(async () => (await size(one)).high).toBeGreaterThanOrEqual(180);
+        await expect.poll(scrolling).toEqual([true]);
+      },
+      { viewport: { width, height: 900 }, css: "jitp-playground { height: revert-layer }" },
+    ));
+}
+
+for (const view of ["full", "plan", "editor", "verdict"]) {
   test(`hardly anything moves when a playground comes over a slow network: ${view}`, () =>
     docs(
       `<jitp-playground id="one" view="${view}">${meter}</jitp-playground>${text}`,
@@ -91,16 +116,16 @@ for (const view of ["plan", "editor", "verdict"]) {
         await expect.poll(moved).toBeLessThan(0.05);
       },
       {
-        css: RESERVED,
+        css: OWN,
         prepare: async (page) => (await page.context().newCDPSession(page)).send("Network.emulateNetworkConditions", SLOW),
       },
     ));
 }
 
-test("the element leads to the playground that its attribute names, and to nothing that is not a page", () =>
+test("the element leads to the playground that its attribute or the page names, and to nothing that is not a page", () =>
   docs(
     (site) =>
-      `<jitp-playground id="one" view="verdict" playground="${site}">${meter}</jitp-playground><jitp-playground id="two" view="plan" playground="javascript:alert(1)">${meter}</jitp-playground>`,
+      `<jitp-playground id="one" view="verdict" playground="${site}">${meter}</jitp-playground><jitp-playground id="two" view="plan" playground="javascript:alert(1)">${meter}</jitp-playground><meta name="jitp-playground" content="${site}" /><pre><code class="language-jitp">${sample("no-country.json")}</code></pre>`,
     async (page) => {
       const one = page.locator("#one");
       await verdict(one, "Provisions");
@@ -116,9 +141,13 @@ test("the element leads to the playground that its attribute names, and to nothi
       await atRest(page);
       await expect(two.getByRole("link", { name: "Open in playground" })).toHaveCount(0);
       await expect(two.locator("#embed-bar")).toBeHidden();
+      const block = page.locator("jitp-playground").nth(2);
+      await block.scrollIntoViewIfNeeded();
+      await verdict(block, "No certificate yet");
+      await expect(block.getByRole("link", { name: "Open in playground" })).toHaveAttribute("href", siteUrl());
       await accessible(page);
     },
-    { css: RESERVED },
+    { css: OWN },
   ));
 
 test("Reset is there after a change, also if the element is moved in the page, and leads back to the author's content", () =>
@@ -152,5 +181,5 @@ test("in a page from right to left the inside is from left to right", () =>
       await expect(one.locator(".playground")).toHaveCSS("direction", "ltr");
       await fits(page);
     },
-    { css: RESERVED },
+    { css: OWN },
   ));

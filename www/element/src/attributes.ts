@@ -7,6 +7,7 @@ export type Reflected =
   | "flow"
   | "serialNumber"
   | "loading"
+  | "sizing"
   | "headingLevel"
   | "region"
   | "accountId"
@@ -22,6 +23,7 @@ export const ATTRIBUTES: Readonly<Record<Reflected, readonly [attribute: string,
   flow: ["flow", "jitp", "fleet", "register-thing"],
   serialNumber: ["serial-number", "auto", "subject", "certificate"],
   loading: ["loading", "lazy", "eager"],
+  sizing: ["sizing", "fixed", "content"],
   headingLevel: ["heading-level", undefined, 1, 2, 3, 4, 5, 6],
   region: ["region"],
   accountId: ["account-id"],
@@ -35,7 +37,6 @@ export const ATTRIBUTES: Readonly<Record<Reflected, readonly [attribute: string,
 export function reflect(elements: { prototype: HTMLElement }): void {
   for (const [property, [attribute, ...choices]] of Object.entries(ATTRIBUTES)) {
     Object.defineProperty(elements.prototype, property, {
-      configurable: true,
       get(this: HTMLElement) {
         const value = this.getAttribute(attribute) ?? undefined;
         return choices.length === 0 ? value : (choices.find((choice) => String(choice) === value) ?? choices[0]);

@@ -23,9 +23,12 @@ const told = new WeakMap<HTMLElement, string>();
 /** What the pages gave to elements that were removed from them, and may come back. */
 const originals = new WeakMap<HTMLElement, Work>();
 
+/** The address of a playground that the page names for all of its elements: blocks of code have no attributes. */
+const ofPage = (): string | undefined => document.querySelector<HTMLMetaElement>('meta[name="jitp-playground"]')?.content;
+
 /** The address that links lead to; nothing if it is not one of a page. */
 function addressOf(given: string | undefined): string | undefined {
-  if (given === undefined || !URL.canParse(given, document.baseURI)) return undefined;
+  if (!given || !URL.canParse(given, document.baseURI)) return undefined;
   const { protocol, href } = new URL(given, document.baseURI);
   return /^https?:$/.test(protocol) ? href : undefined;
 }
@@ -61,9 +64,11 @@ class Opened implements Inside {
     this.#host = host;
     const { element, root } = host;
     const box = document.createElement("div");
-    const [left, original, page] = [host.left(), originals.get(element), addressOf(element.playground)];
-    root.adoptedStyleSheets = sheets();
-    root.replaceChildren(box);
+    const [left, original, page] = [host.left(), originals.get(element), addressOf(element.playground ?? ofPage())];
+    const waiting = root.firstElementChild?.classList.contains("waiting") ? root.adoptedStyleSheets : undefined;
+    root.adoptedStyleSheets = [...sheets(), ...(waiting ?? [])];
+    if (waiting) root.append(box);
+    else root.replaceChildren(box);
     this.#playground = mount(box, {
       frame: "embed",
       wasm: new URL(/* @vite-ignore */ "./jitp_bg.wasm", import.meta.url),
@@ -82,6 +87,14 @@ class Opened implements Inside {
         this.#name(plan?.thing?.name);
         host.answered({ report, ...(plan && { plan }) });
       },
+    });
+    // Until it has an answer, what the place showed before is more to read, and nothing moves.
+    box.toggleAttribute("data-coming", waiting !== undefined);
+    void this.#playground.answered.then(() => {
+      if (this.#gone || !waiting) return;
+      box.removeAttribute("data-coming");
+      root.replaceChildren(box);
+      root.adoptedStyleSheets = sheets();
     });
     void this.#playground.shown.then(() => {
       this.#settled = true;

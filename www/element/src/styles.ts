@@ -35,6 +35,7 @@ import embedBar from "../../src/app/embed-bar.css?inline";
 import preferences from "../../src/app/preferences.css?inline";
 import print from "../../src/app/print.css?inline";
 import host from "./host.css?inline";
+import coming from "./coming.css?inline";
 import paper from "./paper.css?inline";
 
 const TEXTS = [
@@ -72,6 +73,7 @@ const TEXTS = [
   preferences,
   print,
   host,
+  coming,
   paper,
 ];
 

@@ -50,7 +50,7 @@ export class Playground {
   readonly #views: Views;
   readonly #opened: Promise<void>;
   /** Resolves when the first answer is shown, or when there will be none. */
-  readonly #answered: Promise<void>;
+  readonly answered: Promise<void>;
   /** Resolves when the work is shown that it was made with, or when it cannot be. */
   readonly shown: Promise<unknown>;
   readonly #seen: Promise<void> | undefined;
@@ -71,7 +71,7 @@ export class Playground {
     this.#seen = options.seen;
     this.#leaving = () => options.leaving?.();
     let answered: () => void = () => undefined;
-    this.#answered = new Promise((resolve) => (answered = resolve));
+    this.answered = new Promise((resolve) => (answered = resolve));
     this.#engine = new EngineLink(options, (text) => {
       answered();
       this.notify(text, { tone: "warning" });
@@ -168,7 +168,7 @@ export class Playground {
 
   /** Loads the editor, if it is not loaded yet, once the first plan is shown and seen. */
   openEditor(): Promise<void> {
-    return this.#views.openEditor(Promise.all([this.#answered, this.#seen]), (editor) => {
+    return this.#views.openEditor(Promise.all([this.answered, this.#seen]), (editor) => {
       editor.setReadOnly(this.#readOnly);
       this.state.reading = editor.reading();
       this.edits.follow();
