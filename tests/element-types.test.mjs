@@ -31,7 +31,7 @@ import "jitp/element/${framework}";
 import type { PlaygroundAnswer } from "jitp/element/${framework}";
 const text = "{}";
 const told = ({ detail }: CustomEvent<PlaygroundAnswer>) => { console.log(detail.plan?.verdict, detail.report.diagnostics); };
-export const all = <jitp-playground id="one" template={text} src="meter.json" certificate={null} view="plan" readOnly theme="dark" flow="fleet" parameters={{ SerialNumber: "1" }} region="eu-west-1" accountId="123456789012" serialNumber="subject" now={new Date()} rules="/rules#" headingLevel={3} loading="eager" ${listen}={told} />;
+export const all = <jitp-playground id="one" template={text} src="meter.json" lines="3-5" sizing="content" certificate={null} view="plan" readOnly theme="dark" flow="fleet" parameters={{ SerialNumber: "1" }} region="eu-west-1" accountId="123456789012" serialNumber="subject" now={new Date()} rules="/rules#" headingLevel={3} loading="eager" ${listen}={told} />;
 export const attributes = <jitp-playground read-only account-id="123456789012" serial-number="auto" heading-level="3" template={{ Resources: {} }} />;
 export const inside = <jitp-playground><pre>{text}</pre></jitp-playground>;
 ${read}

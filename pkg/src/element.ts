@@ -16,8 +16,8 @@ export type PlaygroundTheme = "light" | "dark";
  */
 export type PlaygroundSizing = "fixed" | "content";
 
-/** When a playground is loaded: once a user comes near it, or at once. */
-export type PlaygroundLoading = "lazy" | "eager";
+/** When a playground is loaded: once a user comes near it, at once, or when the user presses the button that is there instead. */
+export type PlaygroundLoading = "lazy" | "eager" | "click";
 
 /** The answer to what the element shows, as `detail` of the event `jitp-plan`. */
 export interface PlaygroundAnswer {
@@ -28,7 +28,7 @@ export interface PlaygroundAnswer {
 
 /**
  * The element. Every attribute has a property that does the same, since React and Vue set properties: `template`, `certificate`,
- * `src`, `view`, `read-only` (`readOnly`), `theme`, `flow`, `parameters`, `region`, `account-id` (`accountId`), `serial-number`
+ * `src`, `view`, `read-only` (`readOnly`), `lines`, `theme`, `flow`, `parameters`, `region`, `account-id` (`accountId`), `serial-number`
  * (`serialNumber`), `now`, `rules`, `playground`, `heading-level` (`headingLevel`), `loading`, `sizing`. All properties but `template`, `certificate` and `parameters` are kept in their attributes. A
  * property that is set to `null` or `undefined` is as if it had not been set. The element fires `jitp-plan` after every new answer.
  */
@@ -54,6 +54,9 @@ export declare class JitpPlayground extends HTMLElement {
   /** Whether the user can look at template and certificates, but not change them. */
   get readOnly(): boolean;
   set readOnly(readOnly: boolean | null | undefined);
+  /** The lines of the template that matter, such as `3-5, 8`, as they are first shown: the editor marks them. */
+  get lines(): string | undefined;
+  set lines(lines: string | null | undefined);
   /** Its colours. */
   get theme(): PlaygroundTheme | undefined;
   set theme(theme: PlaygroundTheme | null | undefined);
@@ -99,6 +102,7 @@ export interface PlaygroundProperties {
   parameters?: Record<string, unknown> | string | null | undefined;
   view?: PlaygroundView | null | undefined;
   readOnly?: boolean | null | undefined;
+  lines?: string | null | undefined;
   theme?: PlaygroundTheme | null | undefined;
   flow?: Flow | null | undefined;
   region?: string | null | undefined;

@@ -127,6 +127,15 @@ test("loading=eager loads it at once, also when it is set later", () =>
     FAR,
   ));
 
+test("loading=click shows the template with a button, which loads it", () =>
+  docs(`<jitp-playground id="one" view="plan" loading="click">${meter}</jitp-playground>`, async (page) => {
+    const one = page.locator("#one");
+    await expect(one.locator(".waiting pre")).toContainText('"AWS::IoT::Certificate::CommonName"');
+    assert.deepEqual(await askedAtRest(page), ["element.js"]);
+    await one.getByRole("button", { name: "Open the playground" }).click();
+    await verdict(one, "Provisions");
+  }));
+
 test("a playground in a box that scrolls, or in a tab that is hidden, is loaded when it comes up", () =>
   docs(
     `<div id="box">${far}<jitp-playground id="one">${meter}</jitp-playground></div><div id="tab" hidden><jitp-playground id="two">${meter}</jitp-playground></div>`,

@@ -14,6 +14,7 @@ export type Reflected =
   | "now"
   | "rules"
   | "src"
+  | "lines"
   | "playground";
 
 /** The attribute of each property, and its values if there is a choice: the first is what holds without it. */
@@ -22,7 +23,7 @@ export const ATTRIBUTES: Readonly<Record<Reflected, readonly [attribute: string,
   theme: ["theme", undefined, "light", "dark"],
   flow: ["flow", "jitp", "fleet", "register-thing"],
   serialNumber: ["serial-number", "auto", "subject", "certificate"],
-  loading: ["loading", "lazy", "eager"],
+  loading: ["loading", "lazy", "eager", "click"],
   sizing: ["sizing", "fixed", "content"],
   headingLevel: ["heading-level", undefined, 1, 2, 3, 4, 5, 6],
   region: ["region"],
@@ -30,6 +31,7 @@ export const ATTRIBUTES: Readonly<Record<Reflected, readonly [attribute: string,
   now: ["now"],
   rules: ["rules"],
   src: ["src"],
+  lines: ["lines"],
   playground: ["playground"],
 };
 

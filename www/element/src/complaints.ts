@@ -1,5 +1,6 @@
 /** What the author of a page wrote, and what means nothing. */
 
+import { readLines } from "../../src/model/lines.ts";
 import { elementWords as words } from "../../src/words/element.ts";
 import { fileOf } from "./file.ts";
 import type { Host } from "./host.ts";
@@ -21,6 +22,8 @@ export function complaintsOn(host: Host): Complaint[] {
       found.push({ text: words.unknown(attribute, value, values), shown: false });
   }
   for (const { what, selector } of missing()) found.push({ text: words.noElement(what, selector), shown: true });
+  const { lines } = element;
+  if (lines !== undefined && !readLines(lines)) found.push({ text: words.notLines(lines), shown: false });
   const file = fileOf(host);
   if (file?.trouble !== undefined) found.push({ text: words.notRead(file.address, file.trouble), shown: true });
   const parameters = element.getAttribute("parameters");

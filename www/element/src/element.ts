@@ -27,7 +27,7 @@ const CONTENT = ["template", "src", "certificate", "flow", "region", "account-id
 
 /** The element. */
 export class JitpPlayground extends Base implements Declared {
-  static readonly observedAttributes = [...CONTENT, "view", "read-only", "rules", "playground", "loading", "heading-level"];
+  static readonly observedAttributes = [...CONTENT, "view", "read-only", "lines", "rules", "playground", "loading", "heading-level"];
 
   readonly #internals: ElementInternals;
   readonly #host: Host;
@@ -72,7 +72,7 @@ export class JitpPlayground extends Base implements Declared {
   }
 
   connectedCallback(): void {
-    this.#host.label(words.label[this.view]);
+    this.#host.label(words.label);
     // Whoever moves it has seen it.
     if (part && this.#left) this.#open(part);
     else {
@@ -156,7 +156,9 @@ export class JitpPlayground extends Base implements Declared {
       void this.#load();
     };
     this.#waiting?.show(this.template);
-    if (this.loading === "eager") load();
+    const { loading } = this;
+    if (loading === "eager") load();
+    else if (loading === "click") this.#waiting?.offer(load);
     else {
       leave.signal.addEventListener("abort", whenNear(this, NEAR, load));
       window.addEventListener("beforeprint", load, { signal: leave.signal });

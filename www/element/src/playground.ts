@@ -2,11 +2,11 @@
 
 import { mount, type Playground } from "../../src/app/playground.ts";
 import { printTemplate } from "../../src/app/print-template.ts";
+import { readLines } from "../../src/model/lines.ts";
 import { readOptions, type Work, workOn } from "../../src/model/work.ts";
 import { byId } from "../../src/ui/dom.ts";
 import { isolated } from "../../src/ui/visible.ts";
 import { elementWords as words } from "../../src/words/element.ts";
-import { waitingWords } from "../../src/words/waiting.ts";
 import { complaintsOn } from "./complaints.ts";
 import { fileOf, isUnread, readFile } from "./file.ts";
 import type { Host, Inside } from "./host.ts";
@@ -166,13 +166,13 @@ class Opened implements Inside {
   #name(thing: string | undefined): void {
     this.#thing = thing;
     const { view } = this.#host.element;
-    const label = waitingWords.label[view];
+    const label = words.label[view];
     this.#host.label(thing === undefined || view === "editor" ? label : isolated(words.planOf(label, thing)));
   }
 
   #looks() {
-    const { view, readOnly } = this.#host.element;
-    return { show: view, readOnly };
+    const { view, readOnly, lines = "" } = this.#host.element;
+    return { show: view, readOnly, lines: readLines(lines) ?? [] };
   }
 
   #work(): Work {

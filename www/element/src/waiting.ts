@@ -46,8 +46,18 @@ export class Waiting {
   fail(why: string, again: () => void): void {
     this.#status.className = "failed";
     this.#status.role = "status";
-    const press = element("button", { type: "button", textContent: words.again });
-    press.addEventListener("click", again);
-    this.#status.replaceChildren(element("strong", { textContent: words.failed }), element("span", { textContent: why }), press);
+    this.#status.replaceChildren(element("strong", { textContent: words.failed }), element("span", { textContent: why }));
+    this.#button(words.again, again);
+  }
+
+  /** Has a button instead of loading it. */
+  offer(load: () => void): void {
+    this.#status.className = "";
+    this.#status.replaceChildren();
+    this.#button(words.open, load);
+  }
+
+  #button(title: string, press: () => void): void {
+    this.#status.append(element("button", { type: "button", textContent: title, onclick: press }));
   }
 }

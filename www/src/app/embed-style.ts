@@ -2,3 +2,5 @@
 
 import "./embed.css";
 import "./embed-bar.css";
+
+export { readLines } from "../model/lines.ts";

@@ -157,13 +157,14 @@ async function frame(asked: URLSearchParams): Promise<Playground> {
     const rule = ruleIn(location);
     return rule !== undefined || isShared(location.hash) ? readAddress(location.hash, rule) : undefined;
   };
-  const [received] = await Promise.all([content(), import("./embed-style.ts")]);
+  const [received, { readLines }] = await Promise.all([content(), import("./embed-style.ts")]);
   const playground = mount(root, {
     ...common,
     frame: "embed",
     show,
     page: location.href,
     readOnly: asked.has("read-only"),
+    lines: readLines(asked.get("lines") ?? "") ?? [],
     ...(received && "work" in received && { work: received.work }),
   });
   await playground.ready;

@@ -1,6 +1,7 @@
 /** The options of a playground. */
 
 import type { Analysis, AnalysisRequest } from "../model/protocol.ts";
+import type { Lines } from "../model/lines.ts";
 import type { Sample } from "../model/samples.ts";
 import type { Frame, HeadActions } from "./shell.ts";
 import type { Work } from "../model/work.ts";
@@ -22,6 +23,8 @@ export interface MountOptions extends EngineSource {
   sample?: Sample;
   show?: Show;
   readOnly?: boolean;
+  /** The lines of the template that matter, which the editor marks. */
+  lines?: readonly Lines[];
   /** Resolves when a user sees the playground. The editor, which is the largest script, waits for it. */
   seen?: Promise<void>;
   /** The address of the rules' page, to which a code can be appended. Without it codes are not links. */

@@ -6,6 +6,7 @@ import { Screen } from "../engine/screen.ts";
 import { LONGEST } from "../model/bounds.ts";
 import type { GivenAccount } from "../model/account.ts";
 import { type Entry, firstReadable } from "../model/entries.ts";
+import type { Lines } from "../model/lines.ts";
 import type { Ask } from "../model/protocol.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
 import { freshState, type Reading, type State } from "../model/state.ts";
@@ -60,6 +61,7 @@ export class Playground {
   readonly #given: Work | undefined;
   #show: MountOptions["show"];
   #readOnly = false;
+  #lines: readonly Lines[] = [];
   #gone = false;
   /** Marks the newest call of `show`. */
   #wanted: symbol | undefined;
@@ -129,7 +131,7 @@ export class Playground {
   }
 
   /** Sets which part is shown, and whether the user may change it. */
-  set({ show = "full", readOnly = false }: Pick<MountOptions, "show" | "readOnly">): void {
+  set({ show = "full", readOnly = false, lines = [] }: Pick<MountOptions, "show" | "readOnly" | "lines">): void {
     const { root } = this;
     const isPlan = show === "plan" || show === "verdict";
     this.#readOnly = readOnly;
@@ -140,6 +142,8 @@ export class Playground {
     if (show !== this.#show) root.toggleAttribute("data-brief", show === "verdict");
     this.#show = show;
     this.#views.editor?.setReadOnly(readOnly);
+    if (String(lines) !== String(this.#lines)) this.#views.editor?.emphasise(lines);
+    this.#lines = lines;
     if (show === "editor") this.#views.go("template");
     if (isPlan) this.#views.go("plan");
     else void this.openEditor();
@@ -170,6 +174,7 @@ export class Playground {
   openEditor(): Promise<void> {
     return this.#views.openEditor(Promise.all([this.answered, this.#seen]), (editor) => {
       editor.setReadOnly(this.#readOnly);
+      editor.emphasise(this.#lines);
       this.state.reading = editor.reading();
       this.edits.follow();
       if (this.state.analysis) this.#analyser.show(this.state.analysis);

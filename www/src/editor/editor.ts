@@ -33,6 +33,8 @@ import type { Unfolded } from "./cells.ts";
 import { type GivenPlace, givenTexts } from "./given-texts.ts";
 import { hangingIndent } from "./hanging-indent.ts";
 import { help } from "./help.ts";
+import type { Lines } from "../model/lines.ts";
+import { emphasise, mattering } from "./lines.ts";
 import { light, pointingIn } from "./lit-ranges.ts";
 import { mark, type MarkEvents } from "./marks.ts";
 import { switchTo } from "./switch.ts";
@@ -87,6 +89,8 @@ export interface Editor {
   placeOf(span: Span): string;
   /** Lights up these ranges, and no others. */
   light(ranges: readonly Stretch[], reveal: boolean): void;
+  /** Marks these lines, and no others, and shows the first of them. */
+  emphasise(lines: readonly Lines[]): void;
   /** Sets whether the user may change the text. */
   setReadOnly(readOnly: boolean): void;
 }
@@ -152,6 +156,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
           indentWithTab,
         ]),
         theme,
+        mattering,
         pointingIn((offset) => events.pointed(offset === undefined ? undefined : occurrenceAt(offset, occurrences()))),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
@@ -230,6 +235,7 @@ export function createEditor(host: HTMLElement, text: string, events: EditorEven
       return `${line.number}:${from - line.from + 1}`;
     },
     light: (ranges, reveal) => light(view, ranges, reveal),
+    emphasise: (lines) => emphasise(view, lines),
     setReadOnly(readOnly) {
       // The text can still be focused, searched and copied.
       view.dispatch({ effects: changing.reconfigure(EditorState.readOnly.of(readOnly)) });

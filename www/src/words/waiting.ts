@@ -5,12 +5,8 @@ export const waitingWords = {
   failed: "The playground could not be loaded.",
   again: "Try again",
   template: "Template",
+  open: "Open the playground",
   hidden: "The template is shown once it is searched for private keys.",
-  /** The name of the whole for assistive technology, by the parts that are shown. */
-  label: {
-    full: "Playground: template, certificate and plan",
-    plan: "Playground: plan",
-    editor: "Playground: template and findings",
-    verdict: "Playground: verdict",
-  },
+  /** The name of the whole for assistive technology until it is loaded. */
+  label: "Playground",
 };
