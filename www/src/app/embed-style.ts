@@ -1,4 +1,4 @@
-/** The style sheets of a playground in a frame. The page itself does not load them. */
+/** What a playground in a frame needs besides, mostly style sheets. The page itself does not load it. */
 
 import "./embed.css";
 import "./embed-bar.css";
