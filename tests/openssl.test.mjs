@@ -42,7 +42,7 @@ before(() => {
     for (const entry of read) if (entry.error === undefined) seen.set(entry.certificateId, entry);
   }
   certificates = [...seen.values()];
-  for (const { id, pem } of certificates) writeFileSync(join(work, `${id}.pem`), pem);
+  for (const { certificateId, pem } of certificates) writeFileSync(join(work, `${certificateId}.pem`), pem);
 });
 
 after(() => rmSync(work, { recursive: true, force: true }));

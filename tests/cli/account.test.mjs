@@ -103,7 +103,7 @@ test("the script asks for the CA that --ca names, and for the one in the templat
       return stdout.split("\n").filter((line) => line.startsWith("record describe-ca-certificate"));
     };
     session.write("template.json", JSON.stringify(TEMPLATE));
-    const [{ id }] = readCertificates(session.read("ca.pem"));
+    const [{ certificateId: id }] = readCertificates(session.read("ca.pem"));
     const line = `record describe-ca-certificate '{"certificateId":"${id}"}'`;
     assert.deepEqual(await asked(), []);
     assert.deepEqual(await asked("--ca", "ca.pem"), [line]);

@@ -52,7 +52,7 @@ test("the AWS CLI sets the account up, and a second run changes nothing", { skip
       policies: { lamp: document },
     };
     const { text } = jitp.exportTemplate(body("1"), "cli", options);
-    const { id } = jitp.readCertificates(fixture("certificates/ca.pem"))[0];
+    const { certificateId: id } = jitp.readCertificates(fixture("certificates/ca.pem"))[0];
     const all = ["thing type bulb", "thing group lamps", "thing group DE", "thing group FR", "billing group plant", "policy lamp"];
     const rest = ["role JITPRole", "permissions of the role"];
     const lines = (sign) => [...all, ...rest].map((one) => `${sign} ${one}\n`).join("");

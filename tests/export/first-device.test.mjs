@@ -94,7 +94,7 @@ async function lacksNothing({ read }) {
     [],
   );
   const { account } = jitp.readAccount(read("account.json"));
-  const [{ id }] = jitp.readCertificates(read("ca.pem"));
+  const [{ certificateId: id }] = jitp.readCertificates(read("ca.pem"));
   const ca = account.caCertificates[id];
   assert.equal(ca.status, "ACTIVE");
   // The mock's DescribeCACertificate does not tell whether the CA registers certificates automatically. AWS tells it.
