@@ -27,6 +27,19 @@ const UNREADABLE: &str = "A part of the statement cannot be read.";
 
 impl Device {
     /// Says whether the device may do something.
+    ///
+    /// ```
+    /// use jitp::TemplateOptions;
+    /// use jitp::access::{Answer, Device, DeviceRequest, RequestContext, Verb, compile_policy};
+    ///
+    /// let document = r#"{"Version": "2012-10-17", "Statement": [
+    ///   {"Effect": "Allow", "Action": "iot:Publish", "Resource": "arn:aws:iot:eu-west-1:123456789012:topic/lamps/*"}]}"#;
+    /// let policy = compile_policy("lamps".into(), document, &TemplateOptions::default(), None);
+    /// let mut device = Device { policies: vec![policy.into()], ..Device::default() };
+    /// device.assume_location();
+    /// let may = |topic: &str| device.can(&DeviceRequest::new(Verb::Publish, topic), &RequestContext::default()).answer;
+    /// assert_eq!((may("lamps/1"), may("doors/1")), (Answer::Allowed, Answer::Denied));
+    /// ```
     pub fn can(&self, request: &DeviceRequest, context: &RequestContext) -> Decision {
         let (first, second) = request.actions();
         let mut decision = self.decision(first, request, context);

@@ -52,6 +52,17 @@ pub const MOST_RIGHTS: usize = 64;
 
 impl Device {
     /// What the policies give the device: each resource of each statement that allows, by action.
+    ///
+    /// ```
+    /// use jitp::TemplateOptions;
+    /// use jitp::access::{Device, RequestContext, compile_policy};
+    ///
+    /// let document = r#"{"Version": "2012-10-17", "Statement": [
+    ///   {"Effect": "Allow", "Action": "iot:Publish", "Resource": "arn:aws:iot:eu-west-1:123456789012:topic/lamps/*"}]}"#;
+    /// let policy = compile_policy("lamps".into(), document, &TemplateOptions::default(), None);
+    /// let device = Device { policies: vec![policy.into()], ..Device::default() };
+    /// assert_eq!(device.rights(&RequestContext::default()).may.len(), 1);
+    /// ```
     pub fn rights(&self, context: &RequestContext) -> Rights {
         let mut rights = Rights::default();
         let values = self.values(Verb::Publish, "", self.client_id(context), context);

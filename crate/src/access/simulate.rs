@@ -63,6 +63,19 @@ pub struct DescribedDevice {
 }
 
 /// A device with what is said once of all its answers.
+///
+/// ```
+/// use jitp::access::{Answer, CompiledDevice, DescribedDevice, DeviceRequest, GivenPolicy, RequestContext, Verb};
+///
+/// let document = r#"{"Version": "2012-10-17", "Statement": [
+///   {"Effect": "Allow", "Action": "iot:Publish", "Resource": "arn:aws:iot:eu-west-1:123456789012:topic/lamps/*"}]}"#;
+/// let policy = GivenPolicy { name: "lamps".into(), text: document.into() };
+/// let device = CompiledDevice::of(DescribedDevice { policies: vec![policy], ..DescribedDevice::default() });
+/// assert_eq!(device.assumed.len(), 2, "the Region and the account are those of the policy");
+/// let (publish, context) = (DeviceRequest::new(Verb::Publish, "lamps/1"), RequestContext::default());
+/// assert_eq!(device.can(&publish, &context).answer, Answer::Allowed);
+/// assert_eq!(&*device.by_policy(&publish, &context)[0].policy, "lamps");
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct CompiledDevice {
     /// The device.

@@ -9,6 +9,28 @@ use super::verdict::Signature;
 /// device, and for the certificates between it and the first CA, in either bundle. `verdicts` are those of all
 /// candidates before, in order. An empty list ends the search. The other functions take the same bundles and all
 /// verdicts.
+///
+/// ```
+/// use jitp::Signature;
+/// use jitp::authority::{Candidate, candidates, check_issuer};
+///
+/// // Ask WebCrypto, or another library.
+/// fn verify(_: &Candidate) -> Signature {
+///     Signature::NotChecked
+/// }
+///
+/// let (device, ca): (&[u8], &[u8]) = (b"certificates of devices", b"certificates of CAs");
+/// let mut verdicts = Vec::new();
+/// loop {
+///     let next = candidates(device, ca, &verdicts);
+///     if next.is_empty() {
+///         break;
+///     }
+///     verdicts.extend(next.iter().map(verify));
+/// }
+/// let check = check_issuer(device, ca, &verdicts, None);
+/// assert_eq!(check.signature, Signature::NotChecked);
+/// ```
 pub fn candidates(devices: &[u8], authorities: &[u8], verdicts: &[Signature]) -> Vec<Candidate> {
     let pool = Pool::read(devices, authorities);
     if !authorities.is_empty() {

@@ -68,6 +68,28 @@ pub fn check_issuer(device: &[u8], ca: &[u8], verdicts: &[Signature], now: Optio
 
 /// The same check for each entry of a bundle of devices, in its order, as if it were alone with the CAs. The CAs are
 /// read and ordered once. `verdicts` are those of the signatures that [`candidates_of_each`](super::candidates_of_each) names.
+///
+/// ```
+/// use jitp::Signature;
+/// use jitp::authority::{Candidate, candidates_of_each, check_issuers};
+///
+/// // Ask WebCrypto, or another library.
+/// fn verify(_: &Candidate) -> Signature {
+///     Signature::NotChecked
+/// }
+///
+/// let (devices, cas): (&[u8], &[u8]) = (b"certificates of devices", b"certificates of CAs");
+/// let mut verdicts = Vec::new();
+/// loop {
+///     let next = candidates_of_each(devices, cas, &verdicts);
+///     if next.is_empty() {
+///         break;
+///     }
+///     verdicts.extend(next.iter().map(verify));
+/// }
+/// let checks = check_issuers(devices, cas, &verdicts, None);
+/// assert!(checks.iter().all(|check| check.signature == Signature::NotChecked));
+/// ```
 pub fn check_issuers(devices: &[u8], ca: &[u8], verdicts: &[Signature], now: Option<i64>) -> Vec<IssuerCheck> {
     let pool = Pool::read(devices, ca);
     let inputs = DevicesAndCa::of(&pool, true);
