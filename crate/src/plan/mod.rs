@@ -75,26 +75,7 @@ impl Template {
 
     /// The same for a certificate that has this subject.
     ///
-    /// ```
-    /// use jitp::account::Account;
-    /// use jitp::plan::EvolvingAccount;
-    /// use jitp::{DryRunOptions, Template, Verdict};
-    ///
-    /// # let template = r#"{
-    /// #   "Parameters": {"AWS::IoT::Certificate::CommonName": {"Type": "String"}, "AWS::IoT::Certificate::Id": {"Type": "String"}},
-    /// #   "Resources": {
-    /// #     "thing": {"Type": "AWS::IoT::Thing", "Properties": {"ThingName": {"Ref": "AWS::IoT::Certificate::CommonName"}}},
-    /// #     "certificate": {"Type": "AWS::IoT::Certificate", "Properties": {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}, "Status": "ACTIVE"}}
-    /// #   }
-    /// # }"#;
-    /// let template = Template::new(template);
-    /// let mut account = EvolvingAccount::new(Account::default());
-    /// for subject in ["/CN=lamp-1", "/CN=lamp-2"] {
-    ///     let plan = template.dry_run_subject_in(subject, &DryRunOptions::default(), &mut account);
-    ///     assert_eq!(plan.verdict, Verdict::Provisions);
-    /// }
-    /// assert_eq!(account.account().things.iter().count(), 2);
-    /// ```
+    #[doc = include_str!("dry_run_in.md")]
     #[cold]
     pub fn dry_run_subject_in(&self, subject: &str, options: &DryRunOptions, account: &mut EvolvingAccount) -> Plan {
         self.plan_subject(subject, options, Some(account)).0
