@@ -51,7 +51,9 @@ export const PATIENCE = 60_000 * SLOWDOWN;
 export const expect = trying.configure({ timeout: PATIENCE });
 
 /** Runs in the page before its scripts. It counts the requests to workers that have no answer yet, and the pauses of the page. */
-function keepCount() {
+function keepCount(patience) {
+  // The browser's own, also where a test stops the clock.
+  const { setTimeout, clearTimeout, requestIdleCallback } = globalThis;
   const owed = new Map();
   const pauses = new Map();
   let waiting = [];
@@ -70,8 +72,10 @@ function keepCount() {
     if (waiting.length > 0) requestIdleCallback(settle, { timeout: 1_000 });
   };
   globalThis.calm = (pause) =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
       waiting.push({ pause, resolve });
+      // Nothing else would end the test.
+      setTimeout(() => reject(new Error(`the page has not come to rest in ${patience} ms`)), patience);
       changed();
     });
   globalThis.Worker = class extends globalThis.Worker {
@@ -93,7 +97,6 @@ function keepCount() {
       super.terminate();
     }
   };
-  const { setTimeout, clearTimeout } = globalThis;
   globalThis.setTimeout = (run, after = 0, ...args) => {
     if (typeof run !== "function") return setTimeout(run, after, ...args);
     const id = setTimeout(() => {
@@ -129,7 +132,7 @@ export const atRest = (place) => asking(place).evaluate(() => globalThis.calm(1_
 export async function newContext(browser, options = {}) {
   const context = await browser.newContext({ ...SURROUNDINGS, ...options });
   context.setDefaultTimeout(PATIENCE);
-  await context.addInitScript(keepCount);
+  await context.addInitScript(keepCount, PATIENCE);
   if (SLOWDOWN > 1) {
     context.on("page", async (page) => {
       // A page that was closed in the meantime need not be slowed down.
