@@ -113,10 +113,13 @@ test("a link shows its work", { skip }, () => {
 
 test("embedded playgrounds show their plans", { skip }, () =>
   visit("embedding.html", async (page) => {
-    await until(
-      page,
-      () =>
-        [...document.querySelectorAll("jitp-playground")].filter((element) => element.answer?.plan?.verdict === "provisions").length === 2,
-    );
+    // One after another comes in sight, and is loaded.
+    await until(page, () => {
+      const all = [...document.querySelectorAll("jitp-playground")];
+      all.find(({ answer }) => answer === undefined)?.scrollIntoView();
+      return all.length > 0 && all.every(({ answer }) => answer !== undefined);
+    });
+    const verdicts = await page.evaluate(() => [...document.querySelectorAll("jitp-playground")].map(({ answer }) => answer.plan?.verdict));
+    assert.deepEqual(verdicts.filter((verdict) => verdict === "provisions").length, 2, String(verdicts));
   }),
 );
