@@ -44,7 +44,11 @@ for (const [generator, fence] of Object.entries(FENCES)) {
         await expect.poll(template).toBe(sample("provisions.json").trim());
         const shown = () => page.evaluate(() => [...document.querySelectorAll("pre")].filter((pre) => pre.checkVisibility()).length);
         await expect.poll(shown, "the other block stays").toBe(1);
+        const high = () => page.locator("jitp-playground").evaluate((element) => element.offsetHeight);
+        await expect.poll(high, "styles for code are not for it").toBe(400);
       },
+      // Starlight has this rule.
+      { css: ".expressive-code *:not(path) { all: revert; box-sizing: border-box }" },
     ));
 }
 

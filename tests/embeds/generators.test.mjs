@@ -37,6 +37,9 @@ const playground = (page, n) => page.locator("jitp-playground").nth(n);
 async function says(page, n, words) {
   await playground(page, n).scrollIntoViewIfNeeded();
   await verdict(playground(page, n), words);
+  await expect
+    .poll(() => playground(page, n).evaluate((element) => element.offsetHeight), "its own height, whatever the host's styles")
+    .toBe(640);
 }
 async function bothSay(page) {
   await expect(page.locator("jitp-playground")).toHaveCount(2);

@@ -47,25 +47,24 @@ export function upgradeFences(): void {
   }).observe(document, { childList: true, subtree: true });
 }
 
-/** The whole of a block, around which there may be boxes with buttons and colours that name the language, too. */
+/**
+ * The whole of a block, around which there may be boxes with buttons and colours that name the language, too. In Starlight's box all elements lose
+ * their styles, also what a playground says of itself.
+ */
 function outermost(one: Element): Element {
   const named = one.parentElement?.closest(FENCE);
-  return named ? outermost(named) : (one.closest("figure") ?? one.closest("pre") ?? one);
+  return named ? outermost(named) : (one.closest(".expressive-code") ?? one.closest("figure") ?? one.closest("pre") ?? one);
 }
 
 /** The block of code right after one; either may be alone in boxes. */
 function following(block: Element): Element | null {
   let at = block;
-  while (!at.nextElementSibling && at.parentElement?.matches("div, figure") && isAlone(at)) at = at.parentElement;
+  while (!at.nextElementSibling && at.parentElement?.matches("div, figure") && at.parentElement.childElementCount === 1)
+    at = at.parentElement;
   const next = at.nextElementSibling;
   if (!next?.matches("pre, figure, div")) return null;
   const isCode = next.matches("pre") || next.querySelectorAll("pre").length === 1;
   return isCode && !next.querySelector("p, h1, h2, h3, h4, h5, h6, jitp-playground") ? next : null;
-}
-
-/** Whether nothing else in the box of an element is shown. Starlight has the style and the script of its blocks in the first. */
-function isAlone(element: Element): boolean {
-  return [...(element.parentElement?.children ?? [])].every((one) => one === element || one.matches("link, script, style"));
 }
 
 /** The text of a block, in which a break is a line end. */
