@@ -90,6 +90,8 @@ for (const touch of [false, true]) {
         async (page) => {
           const embed = page.locator("jitp-playground, iframe");
           const inside = html ? embed : page.frameLocator("iframe");
+          // The editor is loaded when it is seen.
+          await embed.scrollIntoViewIfNeeded();
           if (view !== "editor" && !/"editor"/.test(html)) await verdict(inside, "Provisions");
           await answered(inside);
           if (!places.includes("#verdict")) await inside.locator(".cm-content").waitFor({ state: "attached" });
