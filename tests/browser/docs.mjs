@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
-import { deflateRawSync } from "node:zlib";
+import { deflateRawSync, gzipSync } from "node:zlib";
 import { launch } from "../chromium.mjs";
 import { DIST, newContext, sample } from "./browser.mjs";
 import { serve } from "./server.mjs";
@@ -18,6 +18,10 @@ export const PACKAGE = fileURLToPath(new URL("../../pkg/dist", import.meta.url))
 export const RESERVED = readFileSync(new URL("../../docs/embedding.md", import.meta.url), "utf8")
   .match(/^jitp-playground\S*:not\(:defined\).*$/gm)
   .join("\n");
+
+/** The most that a site may load on each page for the element, in bytes under gzip. */
+export const SMALL = 4_000;
+export const zipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
 
 /** The part of an address of the page after `#`. */
 export const hash = (work) => `#jitp=1.${deflateRawSync(JSON.stringify(work)).toString("base64url")}`;

@@ -145,7 +145,7 @@ test("on paper an editor is the whole template and its findings alone, a plan is
         const place = page.locator(`#${id}`);
         await expect(place.locator(".paper-text")).toContainText("value 119");
         await expect(place.locator(".finding").first()).toBeVisible();
-        await expect(place.locator("#alone")).toBeHidden();
+        await expect(place.locator("#plan")).toBeHidden();
         await expect(place.locator(".editor")).toBeHidden();
         const whole = () =>
           place.evaluate((element) => {

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { gzipSync } from "node:zlib";
 import { axe, expect, newContext, verdict } from "../browser/browser.mjs";
+import { SMALL, zipped } from "../browser/docs.mjs";
 import { serve } from "../browser/server.mjs";
 import { launch } from "../chromium.mjs";
 import { build, install } from "./build.mjs";
@@ -183,9 +183,6 @@ for (const [name, host] of hosts) {
   });
 }
 
-/** The most that a site may load on each page, in bytes under gzip. */
-const SMALL = 4_096;
-
 const told = (files) => `${files.length} files, ${files.reduce((all, { zipped }) => all + zipped, 0)} bytes under gzip`;
 
 /** What was loaded: names, and bytes under gzip. */
@@ -193,7 +190,7 @@ async function sizes(loaded) {
   const files = [];
   for (const request of loaded) {
     const body = await (await request.response())?.body().catch(() => undefined);
-    if (body) files.push({ name: request.url().replace(/.*\/|\?.*/g, ""), zipped: gzipSync(body).length, text: body.toString("latin1") });
+    if (body) files.push({ name: request.url().replace(/.*\/|\?.*/g, ""), zipped: zipped(body), text: body.toString("latin1") });
   }
   return files;
 }

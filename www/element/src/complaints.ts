@@ -23,7 +23,7 @@ export function complaintsOn(host: Host): Complaint[] {
   }
   for (const { what, selector } of missing()) found.push({ text: words.noElement(what, selector), shown: true });
   const { lines } = element;
-  if (lines !== undefined && !readLines(lines)) found.push({ text: words.notLines(lines), shown: false });
+  if (lines && !readLines(lines)) found.push({ text: words.notLines(lines), shown: false });
   const file = fileOf(host);
   if (file?.trouble !== undefined) found.push({ text: words.notRead(file.address, file.trouble), shown: true });
   const parameters = element.getAttribute("parameters");

@@ -48,12 +48,10 @@ function isSelector(value: string): boolean {
 /** The element that a selector names. An ID is found even if it would need escapes in a selector. */
 function named(element: HTMLElement, value: string): Element | null {
   const selector = value.trim();
-  const around = element.getRootNode();
-  if (!(around instanceof Document || around instanceof ShadowRoot)) return null;
-  const byId = around.getElementById(selector.slice(1));
-  if (byId) return byId;
+  // A tree outside of any page has no IDs.
+  const around = element.getRootNode() as ParentNode & Partial<NonElementParentNode>;
   try {
-    return around.querySelector(selector);
+    return around.getElementById?.(selector.slice(1)) ?? around.querySelector(selector);
   } catch {
     return null;
   }

@@ -4,6 +4,9 @@ import { LONGEST_TEMPLATE } from "../../src/model/bounds.ts";
 import { elementWords as words } from "../../src/words/element.ts";
 import type { Host } from "./host.ts";
 
+/** How long a file may take, in milliseconds: the playground waits for it. */
+const PATIENCE = 10_000;
+
 interface File {
   address: string;
   /** Absent until it is read, and if it cannot be. */
@@ -18,7 +21,7 @@ const files = new WeakMap<HTMLElement, File>();
 /** The address of the file, if its text is what the element shows: what is given as a text wins. */
 function addressOf({ element, given }: Host): string | undefined {
   if (given.template !== undefined || element.hasAttribute("template")) return undefined;
-  return element.src;
+  return element.src || undefined;
 }
 
 /** The file, as far as it is read. */
@@ -40,7 +43,7 @@ export async function readFile(host: Host): Promise<void> {
   const file: File = { address };
   files.set(host.element, file);
   try {
-    const response = await fetch(new URL(address, host.element.baseURI));
+    const response = await fetch(new URL(address, host.element.baseURI), { signal: AbortSignal.timeout(PATIENCE) });
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     const text = await response.text();
     if (text.length > LONGEST_TEMPLATE) throw new Error(words.fileTooLong);

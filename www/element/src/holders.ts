@@ -37,8 +37,10 @@ function isPem(holder: Element, text: string): boolean {
 /** The text without the white space that all its lines begin with, which is that of the page around it. */
 export function outdented(text: string): string {
   const lines = text.replace(/^\s*\n|\n\s*$/g, "").split("\n");
-  const indents = lines.filter((line) => line.trim() !== "").map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
+  const indents = lines.filter((line) => line.trim() !== "").map(indentOf);
   // Text that begins next to its tag says nothing about the lines below.
-  const least = Math.min(...(/^\s/.test(text) ? indents : indents.slice(1)), Number.MAX_SAFE_INTEGER);
-  return lines.map((line) => line.slice(Math.min(least, /^[ \t]*/.exec(line)?.[0].length ?? 0))).join("\n");
+  const least = Math.min(...(/^\s/.test(text) ? indents : indents.slice(1)), Infinity);
+  return lines.map((line) => line.slice(Math.min(least, indentOf(line)))).join("\n");
 }
+
+const indentOf = (line: string): number => line.search(/[^ \t]|$/);

@@ -17,8 +17,8 @@ import { sheets } from "./styles.ts";
 /** How long other scripts may need for what an element names once the page is loaded, in milliseconds. */
 const PATIENCE = 1_000;
 
-/** What each element has told last: question and answer. */
-const told = new WeakMap<HTMLElement, string>();
+/** The question and the answer that each element has told last. */
+const newest = new WeakMap<HTMLElement, string>();
 
 /** What the pages gave to elements that were removed from them, and may come back. */
 const originals = new WeakMap<HTMLElement, Work>();
@@ -82,8 +82,8 @@ class Opened implements Inside {
         // Other CAs to check with are no news, unless they change the answer.
         const { authorities: _, chosen: __, ...asked } = question;
         const news = JSON.stringify([asked, report, plan]);
-        if (told.get(element) === news) return;
-        told.set(element, news);
+        if (newest.get(element) === news) return;
+        newest.set(element, news);
         this.#name(plan?.thing?.name);
         host.answered({ report, ...(plan && { plan }) });
       },

@@ -1,12 +1,10 @@
 /** The place of a playground until it is loaded: the text that it is for, and why it is not there if that failed. */
 
+import { showable } from "../../src/model/unsearched.ts";
 import { waitingWords as words } from "../../src/words/waiting.ts";
 import { DIRECTION, LANGUAGE } from "../../src/words/common.ts";
 import host from "./host.css?inline";
 import waiting from "./waiting.css?inline";
-
-/** Only the playground can search a text for private keys. Until then none is shown that might have one: a line of one, or a name in one. */
-const MAY_HOLD_KEY = /PRIVATE|\bkty\b|[\w+/]{60}/i;
 
 let made: CSSStyleSheet[] | undefined;
 const sheets = () =>
@@ -32,8 +30,10 @@ export class Waiting {
 
   /** Shows the text that the playground is for. */
   show(template: string): void {
-    this.#text.textContent = MAY_HOLD_KEY.test(template) ? words.hidden : template;
-    this.#text.hidden = template === "";
+    // Only the playground can search it for private keys.
+    const shown = showable(template);
+    this.#text.textContent = shown;
+    this.#text.hidden = shown === "";
   }
 
   /** Says that it is being loaded. */

@@ -16,7 +16,7 @@ export interface BarHost {
   readonly notify: Notify;
   /** What the page around gave, once it is shown. */
   readonly original: Work | undefined;
-  /** Searches the work for private keys, so that `work()` is up to date. The answer is whether it is. */
+  /** Searches the work for private keys, so that `work()` is up to date if the search succeeds. */
   looked(): Promise<void>;
   work(): Work;
   unscreened(): Work;

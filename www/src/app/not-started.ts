@@ -1,15 +1,15 @@
 /** Says that the page did not start, and shows the template of its link: a classic script, which start-check.ts loads. */
 
 import { showable } from "../model/unsearched.ts";
-import { unpack } from "../share/packed.ts";
+import { unread } from "../plan/unread.ts";
+import { PREFIX, unpack, VERSION } from "../share/packed.ts";
 import { h, icon } from "../ui/dom.ts";
 import { notStartedWords as words } from "../words/not-started.ts";
-import { planWords } from "../words/plan.ts";
 
 /** The template of the link. */
 async function linked(): Promise<string> {
   try {
-    const work: unknown = JSON.parse((await unpack(location.hash.replace(/^#jitp=1\./, ""))) ?? "");
+    const work: unknown = JSON.parse((await unpack(location.hash.replace(`${PREFIX}${VERSION}.`, ""))) ?? "");
     const template = typeof work === "object" && work !== null && "template" in work ? work.template : undefined;
     return typeof template === "string" ? template : "";
   } catch {
@@ -34,14 +34,7 @@ async function tell(): Promise<void> {
           h("h2", { class: "verdict-words" }, icon("cross"), words.title),
           h("p", { class: "verdict-summary" }, window.origin === "null" ? words.sandboxed : words.notLoaded),
         ),
-        template !== "" &&
-          h(
-            "div",
-            { class: "unread" },
-            h("h2", { class: "part-title" }, planWords.unread),
-            h("p", { class: "hint" }, planWords.unreadLead),
-            h("pre", { class: "code", tabindex: 0, role: "group", "aria-label": planWords.unread }, template),
-          ),
+        template !== "" && unread(template, "h2"),
       ),
     );
 }

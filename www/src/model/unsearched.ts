@@ -1,4 +1,4 @@
-/** A text that nothing could search for private keys, because jitp could not start. */
+/** A text that nothing has searched for private keys: jitp is not loaded yet, or could not start. */
 
 import { LONGEST } from "./bounds.ts";
 

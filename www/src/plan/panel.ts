@@ -9,6 +9,7 @@ import type { PlanEvents } from "./events.ts";
 import { onlyNamed, verdictsOf } from "./headline.ts";
 import { part } from "./part.ts";
 import { stepsStrip } from "./steps.ts";
+import { unread } from "./unread.ts";
 import { chosenEntry, type State } from "../model/state.ts";
 import { sharedFindings, toldInPlan } from "../model/about.ts";
 import { certificateTitle } from "../model/certificate-title.ts";
@@ -48,7 +49,7 @@ export function planPanel(
         if (newest) panel.render(newest);
       })),
     renderVerdict(state: State) {
-      if (state.failure !== undefined) rerender(verdict, failure(state.failure), state.unread && unread(state.unread));
+      if (state.failure !== undefined) rerender(verdict, failure(state.failure), state.unread && unread(state.unread, "h3"));
       else rerender(verdict, ...banner(verdictsOf(state), planOf(state.analysis), state.fleet?.sum, events));
     },
     render(state: State) {
@@ -175,17 +176,6 @@ function outline(state: State): HTMLElement | null {
         h("li", {}, logicalName, " ", h("code", { class: "aside" }, type ?? words.noType)),
       ),
     ),
-  );
-}
-
-/** The template, as far as it may be shown without a search for private keys. */
-function unread(text: string): HTMLElement {
-  return h(
-    "div",
-    { class: "unread" },
-    h("h3", { class: "part-title" }, words.unread),
-    h("p", { class: "hint" }, words.unreadLead),
-    h("pre", { class: "code", tabindex: 0, role: "group", "aria-label": words.unread }, text),
   );
 }
 

@@ -6,10 +6,7 @@
 import { readWork, type Work } from "../model/work.ts";
 import { turn } from "../ui/turn.ts";
 import { linkWords as words } from "../words/links.ts";
-import { unpack } from "./packed.ts";
-
-const PREFIX = "#jitp=";
-const VERSION = "1";
+import { PREFIX, unpack, VERSION } from "./packed.ts";
 
 /** Links longer than this are cut by some of the programs that people send them with. */
 export const LONG_LINK = 8_000;

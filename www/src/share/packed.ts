@@ -1,5 +1,9 @@
 /** What is packed into a link. */
 
+/** How the part of an address after `#` begins, and the version of what follows. */
+export const PREFIX = "#jitp=";
+export const VERSION = "1";
+
 /** No work is as large as this, in bytes of JSON; a link that expands to more is an attack. */
 export const LARGEST = 8_000_000;
 

@@ -10,7 +10,7 @@ export const elementWords = {
   noElement: (attribute: string, selector: string) => `The page names ${selector} as the ${attribute}, and has no such element.`,
   notRead: (address: string, why: string) => `${address}, which the page names as the template, cannot be read: ${why}`,
   fileTooLong: "it is too long for a template",
-  notLines: (lines: string) => `lines="${lines}" has no meaning. It is numbers of lines, such as 3-5, 8.`,
+  notLines: (lines: string) => `lines="${lines}" has no meaning. The value is numbers of lines, such as 3-5, 8.`,
   notParameters: "The page gives parameters that are not the JSON of an object. They are not used.",
   /** The name of the whole for assistive technology, by the parts that are shown. */
   label: {

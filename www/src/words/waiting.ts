@@ -6,7 +6,6 @@ export const waitingWords = {
   again: "Try again",
   template: "Template",
   open: "Open the playground",
-  hidden: "The template is shown once it is searched for private keys.",
   /** The name of the whole for assistive technology until it is loaded. */
   label: "Playground",
 };
