@@ -40,7 +40,7 @@ const asked = [
 ];
 
 /** Microseconds a question. */
-export function questions(smoke) {
+export async function questions(smoke) {
   const device = new Device({
     policies,
     thing: { name: "meter-7" },

@@ -4,6 +4,7 @@
 
 const CN_DIGITS = 8;
 const SERIAL_BYTES = 16;
+const BATCH = 1_000;
 
 const tlv = (tag, ...parts) => {
   const body = Buffer.concat(parts);
@@ -91,9 +92,12 @@ export function makeAuthorities(count) {
 }
 
 /** The first `count` certificates: `{ der, pem, commonName, serialHex }`. */
-export function makeCertificates(count) {
+export const makeCertificates = (count) => [...batches(count)].flat();
+
+/** The same, a thousand at a time. */
+export function* batches(count) {
   const { der: first, cnAt, serialAt } = template();
-  return Array.from({ length: count }, (_, i) => {
+  const make = (i) => {
     const der = Buffer.from(first);
     const digits = String(i).padStart(CN_DIGITS, "0");
     der.write(digits, cnAt, "latin1");
@@ -104,5 +108,8 @@ export function makeCertificates(count) {
       commonName: `device-${digits}`,
       serialHex: der.subarray(serialAt, serialAt + SERIAL_BYTES).toString("hex"),
     };
-  });
+  };
+  for (let from = 0; from < count; from += BATCH) {
+    yield Array.from({ length: Math.min(BATCH, count - from) }, (_, i) => make(from + i));
+  }
 }

@@ -1,5 +1,8 @@
-// The same facts of a certificate from three parsers: common name, serial number in hex, SHA-256 in hex.
-import { X509Certificate } from "node:crypto";
+// The same facts of a certificate from several parsers: common name, serial number in hex, SHA-256 in hex.
+import { X509Certificate, createHash } from "node:crypto";
+// @peculiar/x509 has its classes registered with decorators.
+import "reflect-metadata";
+import * as peculiar from "@peculiar/x509";
 import forge from "node-forge";
 import { readCertificates } from "jitp";
 
@@ -34,8 +37,16 @@ function byForge(pem) {
   return { commonName, serial: forge.util.bytesToHex(serial.value), fingerprint: digest.digest().toHex() };
 }
 
+/** @peculiar/x509. The hash is Node's, because its own is a promise. */
+function byPeculiar(pem) {
+  const read = new peculiar.X509Certificate(pem);
+  const [commonName] = read.subjectName.getField("CN");
+  const fingerprint = createHash("sha256").update(new Uint8Array(read.rawData)).digest("hex");
+  return { commonName, serial: read.serialNumber, fingerprint };
+}
+
 /** All parsers by name. */
-export const readers = { jitp: byJitp, "node:crypto": byNode, "node-forge": byForge };
+export const readers = { jitp: byJitp, "node:crypto": byNode, "node-forge": byForge, "@peculiar/x509": byPeculiar };
 
 /** One form for answers that differ only in colons, case and leading zeros. */
 export const normal = ({ commonName, serial, fingerprint }) =>
