@@ -5,6 +5,7 @@
 
 mod armor;
 pub mod attributes;
+mod block;
 pub(crate) mod der_reader;
 mod error;
 pub mod extension;

@@ -1,5 +1,6 @@
 //! Finds certificates in whatever people paste: PEM with anything around it, base64 alone, DER, and the bundles of PKCS#7.
 
+use super::block::{Block, next_block};
 use super::der_reader::{DerReader, Element, SEQUENCE};
 use super::non_certificate::NonCertificate;
 use super::x509::Certificate;
@@ -36,7 +37,8 @@ impl Entry<'_> {
         Self::because(kind, kind.reason())
     }
 
-    fn because(kind: NonCertificate, reason: impl Into<Cow<'static, str>>) -> Self {
+    /// The entry for this reason.
+    pub(crate) fn because(kind: NonCertificate, reason: impl Into<Cow<'static, str>>) -> Self {
         Entry::Other { kind, reason: reason.into(), subject: None }
     }
 
@@ -72,7 +74,21 @@ pub fn find(input: &[u8]) -> Entries<'_> {
         _ if is_der(input) => Input::Der(input),
         _ => Input::Text(Cow::Borrowed(input)),
     };
-    Entries { source, position: 0, found: false, scratch: Vec::new(), waiting: VecDeque::new(), given: 0 }
+    Entries::new(source, input.len(), true)
+}
+
+/// Finds the same in a piece of the input. The pieces together, one after another, have the entries of the whole, however many and long
+/// they are: what [`Entries::used`] says is left of one is to begin the next. Only `is_last` ends a block that is not closed, and a piece of
+/// binary input, of UTF-16 or without any block gives nothing before that. `found`: whether a piece before it had an entry.
+pub fn find_in_piece(input: &[u8], found: bool, is_last: bool) -> Entries<'_> {
+    /// What decides whether it is text is in its first element, which has at most 131 bytes if it can be taken for text.
+    const DECIDES: usize = 256;
+    let entries = match found {
+        true => Entries::new(Input::Text(Cow::Borrowed(input)), input.len(), is_last),
+        false if input.len() < DECIDES && !is_last => Entries::new(Input::Der(input), input.len(), false),
+        false => Entries { is_last, ..find(input) },
+    };
+    Entries { found, is_piece: true, ..entries }
 }
 
 /// Input that is too long to be read.
@@ -85,7 +101,7 @@ fn too_long<'a>(length: usize) -> Entries<'a> {
         megabytes(LONGEST)
     );
     let waiting = VecDeque::from([Entry::because(NonCertificate::UnknownBlock, reason)]);
-    Entries { source: Input::Der(&[]), position: 0, found: true, scratch: Vec::new(), waiting, given: 0 }
+    Entries { found: true, waiting, position: length, is_last: true, ..Entries::new(Input::Der(&[]), length, true) }
 }
 
 /// A certificate as PEM: lines of 64 characters, each with a line feed.
@@ -106,6 +122,11 @@ pub struct Entries<'a> {
     waiting: VecDeque<Entry<'a>>,
     /// How many entries have been returned.
     given: usize,
+    /// The number of bytes that were given.
+    length: usize,
+    /// Whether nothing follows the input.
+    is_last: bool,
+    is_piece: bool,
 }
 
 #[derive(Debug)]
@@ -121,6 +142,7 @@ impl<'a> Iterator for Entries<'a> {
         let entry = self.advance()?;
         self.given += 1;
         match self.given {
+            _ if self.is_piece => Some(entry),
             0..=MOST => Some(entry),
             given if given == MOST + 1 => {
                 let reason = format!("The input holds more than {MOST} blocks, and the rest was not read: split it.");
@@ -132,15 +154,52 @@ impl<'a> Iterator for Entries<'a> {
 }
 
 impl<'a> Entries<'a> {
+    fn new(source: Input<'a>, length: usize, is_last: bool) -> Self {
+        let (scratch, waiting) = (Vec::new(), VecDeque::new());
+        Self { source, position: 0, found: false, scratch, waiting, given: 0, length, is_last, is_piece: false }
+    }
+
+    /// How many bytes of the input have been read. In a piece, the next one begins there.
+    pub fn used(&self) -> usize {
+        match &self.source {
+            // A text that was made of the input has other positions.
+            Input::Text(Cow::Owned(_)) => {
+                if self.found {
+                    self.length
+                } else {
+                    0
+                }
+            }
+            Input::Text(Cow::Borrowed(text)) => self.length - (text.len() - self.position),
+            Input::Der(input) => self.length - input.len().saturating_sub(self.position),
+        }
+    }
+
+    /// The same after the last entry of a piece: what follows it can be passed over, as far as no block can begin in it.
+    pub fn done(&self) -> usize {
+        /// One less than the shortest beginning of a block: five dashes, `BEGIN`, a space.
+        const BEGINNING: usize = 10;
+        match &self.source {
+            _ if self.is_last => self.length,
+            Input::Text(Cow::Borrowed(text)) if self.found && next_block(text, self.position).is_none() => {
+                self.used().max(self.length.saturating_sub(BEGINNING))
+            }
+            _ => self.used(),
+        }
+    }
+
     fn advance(&mut self) -> Option<Entry<'a>> {
         if let Some(entry) = self.waiting.pop_front() {
             return Some(entry);
         }
         let (entry, end) = match &self.source {
+            Input::Der(_) | Input::Text(Cow::Owned(_)) if !self.is_last => return None,
             Input::Der(input) => next_der(input, self.position)?,
             Input::Text(text) => match next_block(text, self.position) {
+                // More of the block, or of its last line, may follow.
+                Some((_, end)) if end == text.len() && !self.is_last => return None,
                 Some((block, end)) => (open(&block, &mut self.scratch), end),
-                None if self.found => return None,
+                None if self.found || !self.is_last => return None,
                 None => return self.without_block(),
             },
         };
@@ -241,68 +300,6 @@ fn is_der(input: &[u8]) -> bool {
 /// Keeps the ASCII of UTF-16, which some shells write. Other characters cannot matter to armor.
 fn from_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
     bytes.chunks_exact(2).map(|pair| u8::try_from(unit([pair[0], pair[1]])).unwrap_or(b'?')).collect()
-}
-
-const DASHES: usize = 5;
-const BEGIN: &[u8] = b"BEGIN ";
-const END: &[u8] = b"END ";
-
-/// An armored block of the text.
-struct Block<'t> {
-    label: &'t [u8],
-    body: &'t [u8],
-    /// The label of the END line; `None` if there is no such line.
-    end_label: Option<&'t [u8]>,
-}
-
-/// The next block that begins at or after a position, and where it ends.
-fn next_block(text: &[u8], mut position: usize) -> Option<(Block<'_>, usize)> {
-    let begin = loop {
-        let (_, dashes) = find_dashes(text, position)?;
-        if text[dashes..].starts_with(BEGIN) {
-            break dashes + BEGIN.len();
-        }
-        position = dashes;
-    };
-    let (label, start) = read_label(text, begin);
-    let mut position = start;
-    while let Some((before, dashes)) = find_dashes(text, position) {
-        let rest = &text[dashes..];
-        let body = &text[start..before];
-        if rest.starts_with(END) {
-            let (end_label, end) = read_label(text, dashes + END.len());
-            return Some((Block { label, body, end_label: Some(end_label) }, end));
-        }
-        if rest.starts_with(BEGIN) {
-            return Some((Block { label, body, end_label: None }, before));
-        }
-        position = dashes;
-    }
-    Some((Block { label, body: &text[start..], end_label: None }, text.len()))
-}
-
-/// Where the next run of five or more dashes starts, and where it ends.
-fn find_dashes(text: &[u8], from: usize) -> Option<(usize, usize)> {
-    let mut position = from;
-    loop {
-        position += text.get(position..)?.iter().position(|&byte| byte == b'-')?;
-        let run = text[position..].iter().take_while(|&&byte| byte == b'-').count();
-        if run >= DASHES {
-            return Some((position, position + run));
-        }
-        position += run;
-    }
-}
-
-/// A label that starts here, and the place after the dashes that close it.
-fn read_label(text: &[u8], start: usize) -> (&[u8], usize) {
-    const LONGEST: usize = 64;
-    let rest = &text[start..];
-    let rest = &rest[..rest.len().min(LONGEST)];
-    let length = rest.iter().position(|byte| matches!(byte, b'-' | b'\n' | b'\r' | b'\\')).unwrap_or(rest.len());
-    // Five dashes close a label. Fewer are clear enough; more belong to the next armor.
-    let dashes = text[start + length..].iter().take(DASHES).take_while(|&&byte| byte == b'-').count();
-    (text[start..start + length].trim_ascii(), start + length + dashes)
 }
 
 /// What a block holds.

@@ -46,7 +46,7 @@ use evaluate::Desired;
 pub use existing::{ChangeOutcome, ChangedEntry, ChangedKind, EvolvingAccount, PlannedAccount, ResourceChange};
 use findings::PlanFindings;
 use first_minute::Provisioned;
-pub use fleet::{Fleet, FleetCounts, FleetRow, twins};
+pub use fleet::{CodeCount, Fleet, FleetCounts, FleetRow, FleetStream, FleetSummary, FleetTally, twins};
 use issuer::{GivenCheck, TemplateCa};
 use outcome::TemplateFindings;
 pub use provenance::{NamedPlace, PieceFrom, PlannedValue, ValuePiece};
@@ -346,7 +346,7 @@ impl Template {
 
     /// Reports what is around the body and keeps every device out: a role of another account than the dry run's, and a
     /// text that only names a template.
-    fn report_around(&self, options: &DryRunOptions, findings: &mut PlanFindings) {
+    pub(super) fn report_around(&self, options: &DryRunOptions, findings: &mut PlanFindings) {
         policy_document::check_role(self, options, findings);
         if !self.report().kind.only_names() {
             return;

@@ -7,6 +7,7 @@
 mod access;
 mod authority;
 mod checks;
+mod fleet;
 mod given;
 mod result;
 mod run;
