@@ -86,7 +86,7 @@ pub struct Fleet {
     pub counts: FleetCounts,
     /// A row for each entry, in the order of the bundle.
     pub rows: Vec<FleetRow>,
-    /// The account after all rows, in their order. Only if [`DryRunOptions::account`] is given.
+    /// The account after all rows, in their order. Only if [`DryRunOptions::account`](crate::DryRunOptions::account) is given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(as = "Option<crate::account::AccountState<'static>>"))]
     pub after: Option<Account>,
