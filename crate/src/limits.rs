@@ -87,37 +87,55 @@ pub const RSASSA_PSS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 0x0a];
 pub struct Charset {
     /// The pattern's character class as the model writes it.
     pub class: &'static str,
-    allows: fn(char) -> bool,
+    /// The ASCII characters that it allows, a bit each. It allows no others.
+    allowed: [u64; 2],
 }
 
 impl Charset {
+    /// Letters, digits, and these.
+    const fn new(class: &'static str, others: &[u8]) -> Self {
+        let mut allowed = [0; 2];
+        let mut byte = 0;
+        while byte < 128 {
+            let mut is_in = (byte as u8).is_ascii_alphanumeric();
+            let mut at = 0;
+            while at < others.len() {
+                is_in |= others[at] == byte as u8;
+                at += 1;
+            }
+            allowed[byte / 64] |= (is_in as u64) << (byte % 64);
+            byte += 1;
+        }
+        Self { class, allowed }
+    }
+
+    fn allows(&self, character: char) -> bool {
+        let code = character as usize;
+        self.allowed.get(code / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+    }
+
     /// The first character that is not allowed, with its position counted in characters from 1.
     pub fn offender(&self, text: &str) -> Option<(usize, char)> {
         // Most names are good, and all that is allowed is ASCII.
-        if text.bytes().all(|byte| (self.allows)(char::from(byte))) {
+        if text.bytes().all(|byte| self.allows(char::from(byte))) {
             return None;
         }
-        text.chars().enumerate().find(|(_, character)| !(self.allows)(*character)).map(|(at, found)| (at + 1, found))
+        text.chars().enumerate().find(|(_, character)| !self.allows(*character)).map(|(at, found)| (at + 1, found))
     }
 }
 
 /// Names of things, thing types, thing groups and billing groups. Model.
-pub const NAME_CHARS: Charset =
-    Charset { class: "[a-zA-Z0-9:_-]", allows: |c| c.is_ascii_alphanumeric() || matches!(c, ':' | '_' | '-') };
+pub const NAME_CHARS: Charset = Charset::new("[a-zA-Z0-9:_-]", b":_-");
 /// Names of attributes. Model, `AttributeName`.
-pub const ATTRIBUTE_NAME_CHARS: Charset =
-    Charset { class: "[a-zA-Z0-9_.,@/:#-]", allows: |c| c.is_ascii_alphanumeric() || "_.,@/:#-".contains(c) };
+pub const ATTRIBUTE_NAME_CHARS: Charset = Charset::new("[a-zA-Z0-9_.,@/:#-]", b"_.,@/:#-");
 /// Values of attributes. Model, `AttributeValue`; no spaces.
-pub const ATTRIBUTE_VALUE_CHARS: Charset =
-    Charset { class: r"[a-zA-Z0-9_.,@/:#=\[\]-]", allows: |c| c.is_ascii_alphanumeric() || "_.,@/:#=[]-".contains(c) };
+pub const ATTRIBUTE_VALUE_CHARS: Charset = Charset::new(r"[a-zA-Z0-9_.,@/:#=\[\]-]", b"_.,@/:#=[]-");
 /// Names of policies. Model, `PolicyName`, `[\w+=,.@-]`.
-pub const POLICY_NAME_CHARS: Charset =
-    Charset { class: r"[\w+=,.@-]", allows: |c| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c) };
+pub const POLICY_NAME_CHARS: Charset = Charset::new(r"[\w+=,.@-]", b"_+=,.@-");
 /// Names of IAM roles. IAM's `RoleName`, `[\w+=,.@-]`, as the names of policies.
 pub const ROLE_NAME_CHARS: Charset = POLICY_NAME_CHARS;
 /// Names of provisioning templates. Model, `TemplateName`.
-pub const TEMPLATE_NAME_CHARS: Charset =
-    Charset { class: "[0-9A-Za-z_-]", allows: |c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-') };
+pub const TEMPLATE_NAME_CHARS: Charset = Charset::new("[0-9A-Za-z_-]", b"_-");
 
 /// The eight parameters that AWS defines for JITP, with the X.520 attribute (the last arc of `2.5.4`) of the subject that
 /// each is filled from; `None` for the certificate ID. Just-in-time provisioning page, "JITP overview".

@@ -7,7 +7,7 @@ use super::operators::Condition;
 use super::resource::ResourcePattern;
 use crate::policy::actions::documented;
 use crate::policy::document::Texts;
-use crate::policy::{Actions, PolicyDocument, matches_exactly};
+use crate::policy::{Actions, PolicyDocument, matches, matches_exactly};
 use crate::source::{Node, SourceMap, SourceRange, Span, Value};
 use std::sync::Arc;
 
@@ -69,10 +69,7 @@ pub struct ActionPattern {
 impl ActionPattern {
     /// Whether it matches an action as documented.
     fn names(&self, documented: &str) -> bool {
-        if self.lower.contains(['*', '?']) {
-            return self.matches(&documented.to_ascii_lowercase());
-        }
-        self.lower.eq_ignore_ascii_case(documented)
+        matches(&self.lower, documented)
     }
 
     /// Whether it matches an action in lower case.

@@ -37,9 +37,10 @@ pub fn cover(outer: &[Symbol], inner: &[Symbol]) -> Cover {
         return Cover::All;
     }
     // Most patterns differ before their first wildcard.
+    let mut same = 0;
     for pair in outer.iter().zip(inner) {
         match pair {
-            (Symbol::Char(one), Symbol::Char(other)) if one == other => {}
+            (Symbol::Char(one), Symbol::Char(other)) if one == other => same += 1,
             (Symbol::Char(_), Symbol::Char(_)) => return Cover::Nothing,
             _ => break,
         }
@@ -47,6 +48,8 @@ pub fn cover(outer: &[Symbol], inner: &[Symbol]) -> Cover {
     if outer.len() > LONGEST || inner.len() > LONGEST {
         return Cover::Unknown;
     }
+    // The characters that they begin with alike match each other and nothing else.
+    let (outer, inner) = (&outer[same..], &inner[same..]);
     if absorbs(&spread(outer), inner) {
         Cover::All
     } else if !intersects(outer, inner) {

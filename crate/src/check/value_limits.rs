@@ -56,10 +56,11 @@ pub fn attribute_name(name: &str) -> Option<Violation> {
 
 /// The value of the attribute `name` of a thing.
 pub fn attribute_value(name: &str, value: &str) -> Option<Violation> {
-    let what = format!("The value of the attribute {}", quoted(name));
-    if value.is_empty() {
+    // Most are good, and need no words.
+    if limits::ATTRIBUTE_VALUE_CHARS.offender(value).is_none() && value.chars().count() <= limits::ATTRIBUTE_VALUE {
         return None;
     }
+    let what = format!("The value of the attribute {}", quoted(name));
     let message = name_problem(&what, value, limits::ATTRIBUTE_VALUE, limits::ATTRIBUTE_VALUE_CHARS)?;
     Some(Violation { rule: &rules::ATTRIBUTE, message, help: placeholder_help(value) })
 }

@@ -17,14 +17,15 @@ pub fn quoted(word: &str) -> String {
 }
 
 /// Whether two keys are the same once case, hyphens and underscores are left aside.
-#[cold]
 pub fn same_but_spelling(one: &str, other: &str) -> bool {
-    let plain = |text: &'_ str| {
-        let bytes = text.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' '));
-        bytes.map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>()
-    };
-    // Lengths differ by separators only, and there are few.
-    one.len().abs_diff(other.len()) <= 8 && plain(one) == plain(other)
+    // Lengths differ by separators only, and there are few. Both are compared as they are read: this is asked for every key and each of the
+    // keys that it may mean.
+    one.len().abs_diff(other.len()) <= 8 && plain(one).eq(plain(other))
+}
+
+/// The letters that count.
+fn plain(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' ')).map(|byte| byte.to_ascii_lowercase())
 }
 
 /// The candidate nearest to `word`, if one is near enough to be meant and no other is as near.

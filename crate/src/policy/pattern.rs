@@ -2,11 +2,16 @@
 
 /// Whether a pattern with `*` (any text) and `?` (any character) matches. Letter case does not matter.
 pub fn matches(pattern: &str, text: &str) -> bool {
-    matches_exactly(&pattern.to_ascii_lowercase(), &text.to_ascii_lowercase())
+    matches_by(pattern, text, |one, other| one.eq_ignore_ascii_case(&other))
 }
 
 /// The same, with the letters in their case.
 pub fn matches_exactly(pattern: &str, text: &str) -> bool {
+    matches_by(pattern, text, |one, other| one == other)
+}
+
+#[inline(always)]
+fn matches_by(pattern: &str, text: &str, same: impl Fn(u8, u8) -> bool) -> bool {
     let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
     let (mut p, mut t) = (0, 0);
     // The position of the last `*`, and the end of the text that it matches so far.
@@ -17,7 +22,7 @@ pub fn matches_exactly(pattern: &str, text: &str) -> bool {
                 star = Some((p, t));
                 p += 1;
             }
-            (Some(byte), _) if *byte == b'?' || *byte == text[t] => {
+            (Some(byte), _) if *byte == b'?' || same(*byte, text[t]) => {
                 p += 1;
                 t += 1;
             }

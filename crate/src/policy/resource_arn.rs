@@ -141,7 +141,9 @@ pub fn parse(text: &str) -> Result<Arn, ArnProblem> {
 
 /// The beginning of the resource in a part: a slash, or the name of a type.
 fn of_resource(part: &str) -> Option<usize> {
-    part.find('/').into_iter().chain(TYPES.iter().filter_map(|kind| part.find(kind))).min()
+    let bytes = part.as_bytes();
+    let begins = |rest: &[u8]| rest[0] == b'/' || TYPES.iter().any(|kind| rest.starts_with(kind.as_bytes()));
+    (0..bytes.len()).find(|at| begins(&bytes[*at..]))
 }
 
 /// Whether a wildcard is in a part for what belongs before the resource.
@@ -224,7 +226,9 @@ fn read_resource(text: &str, range: Range<usize>, arn: &mut Arn) -> Result<(), A
 
 /// The beginning of the first wildcard or variable; the end if there is none.
 fn wildcard(text: &str) -> usize {
-    text.find(['*', '?']).into_iter().chain(text.find("${")).min().unwrap_or(text.len())
+    let bytes = text.as_bytes();
+    let begins = |at: &usize| matches!(bytes[*at..], [b'*' | b'?', ..] | [b'$', b'{', ..]);
+    (0..bytes.len()).find(begins).unwrap_or(bytes.len())
 }
 
 /// The type that a misspelt one was meant to be.
