@@ -28,12 +28,23 @@ pub struct Context {
     pub certainty: Certainty,
     /// Whether the text had private keys in it. They are written over before anything is read.
     pub redacted: bool,
-    /// Whether the text is one of several trial changes of the original.
-    pub is_trial: bool,
+    /// How far the text is checked.
+    pub depth: CheckDepth,
     findings: Vec<Finding>,
     /// The places of keys that have been reported and are read elsewhere.
     taken: BTreeSet<(LayerId, u32)>,
     is_unreadable: bool,
+}
+
+/// How far a text is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckDepth {
+    /// Everything.
+    Whole,
+    /// All findings of one of several trial changes, and nothing that is done with them.
+    Trial,
+    /// The same without what is in policy documents.
+    Outline,
 }
 
 /// Members that the options supply. In the text they are neither missing nor wrong.
@@ -74,7 +85,22 @@ impl Context {
         // A text beyond the limit is not read at all.
         let bytes = if is_too_long { b"" } else { source };
         let text = &*String::from_utf8_lossy(bytes);
-        let secrets = Secrets::find(text);
+        Self::of_secrets(text, bytes, Secrets::find(text), (options, is_too_long))
+    }
+
+    /// A changed text, whose original has no private key. A change only moves its parts, and nobody sees the text.
+    pub fn of_trial(text: &str, options: &TemplateOptions, depth: CheckDepth) -> Self {
+        let mut context = Self::of_secrets(text, text.as_bytes(), Secrets::none(), (options, false));
+        context.depth = depth;
+        context
+    }
+
+    fn of_secrets(
+        text: &str,
+        bytes: &[u8],
+        secrets: Secrets<'_>,
+        (options, is_too_long): (&TemplateOptions, bool),
+    ) -> Self {
         let sources = if secrets.is_none() { SourceMap::new(text) } else { SourceMap::new(&secrets.mask(text)) };
         let (options, flow) = (options.clone(), options.flow);
         let (supplied, certainty, redacted) = (SuppliedMembers::default(), Certainty::Sure, !secrets.is_none());
@@ -86,7 +112,7 @@ impl Context {
             role: None,
             certainty,
             redacted,
-            is_trial: false,
+            depth: CheckDepth::Whole,
             findings: Vec::new(),
             taken: BTreeSet::new(),
             is_unreadable: is_too_long,
@@ -106,7 +132,7 @@ impl Context {
             role: self.role.clone(),
             certainty: Certainty::Sure,
             redacted: self.redacted,
-            is_trial: false,
+            depth: CheckDepth::Whole,
             findings: Vec::new(),
             taken: BTreeSet::new(),
             is_unreadable: false,

@@ -8,7 +8,7 @@ pub mod leftover;
 pub mod value_limits;
 mod words;
 
-pub use context::{Context, SuppliedMembers, pointer, resolve};
+pub use context::{CheckDepth, Context, SuppliedMembers, pointer, resolve};
 pub use keys::{
     KnownKeys, get_as_meant, is_body, moved, opening, report_duplicates, report_spelling, report_type, wrong_type,
 };

@@ -88,11 +88,16 @@ impl<'t> Secrets<'t> {
     /// Looks for them.
     pub fn find(text: &'t str) -> Self {
         if text.len() < SHORTEST {
-            return Self { plain: Plain::empty(), found: Vec::new() };
+            return Self::none();
         }
         let plain = Plain::of(text.as_bytes());
         let found = find(plain.bytes(), 0);
         Self { plain, found }
+    }
+
+    /// Those of a text that is known to have none.
+    pub fn none() -> Self {
+        Self { plain: Plain::empty(), found: Vec::new() }
     }
 
     pub fn is_none(&self) -> bool {

@@ -2,14 +2,13 @@
 //! change that may correct the text is tried, and its result checked like any text. If that removes findings and adds
 //! none, they become one finding, and the change is its fix.
 
-use super::parts::{PartKind, parts, read};
+use super::parts::{PartKind, TemplatePart, parts, read};
 use super::slip_changes::{Change, ChangeKind, changes};
-use crate::check::{Context, SuppliedMembers, resolve};
-use crate::diagnostic::{Diagnostic, Finding};
-use crate::flow::TemplateOptions;
+use crate::check::{CheckDepth, Context, resolve};
+use crate::diagnostic::{Diagnostic, Edits, Finding};
 use crate::limits;
 use crate::rules::{self, Severity};
-use crate::source::{Node, SourceMap, write_compact};
+use crate::source::{Member, Node, SourceMap, quote, write_compact};
 use std::sync::Arc;
 
 /// With more findings than these, one slip is not the cause.
@@ -50,7 +49,7 @@ pub fn gather(context: &Context, found: Vec<Diagnostic>, check: Check) -> Vec<Di
     if !worth
         || found.len() > MOST_FINDINGS
         || source.len() > LONGEST
-        || context.is_trial
+        || context.depth != CheckDepth::Whole
         || context.redacted
         || context.is_unreadable()
     {
@@ -60,7 +59,11 @@ pub fn gather(context: &Context, found: Vec<Diagnostic>, check: Check) -> Vec<Di
     let Some(root) = read(&mut sources, 0) else { return found };
     let parts = parts(&mut sources, &root);
     let mut tried: Vec<Trial> = Vec::new();
+    let documents = documents(&parts);
     for change in changes(&sources, &parts) {
+        if !may_help(context, &sources, &found, (&change, &documents), check) {
+            continue;
+        }
         let Some(outcome) = outcome(context, &sources, &found, change, check) else { continue };
         if tried.iter().all(|other| other.text != outcome.text) {
             tried.push(outcome);
@@ -89,6 +92,42 @@ fn is_open(context: &Context, found: &Diagnostic) -> bool {
     STRUCTURE.contains(&found.code) && (adds || !is_fixed())
 }
 
+/// What is written instead of each policy document while only the rest of a text is checked. A name that is written as a document is not one
+/// of them: what is said of it depends on it.
+fn documents(parts: &[TemplatePart]) -> Edits {
+    let is_document = |member: &&Member| {
+        member.key == "PolicyDocument" && member.value.as_str().is_some_and(|text| text.starts_with('{'))
+    };
+    let properties = parts.iter().filter(|part| part.role == PartKind::Properties);
+    let members = properties.flat_map(|part| part.node.as_object().unwrap_or_default());
+    members.filter(is_document).map(|member| (member.value.place, quote("{}"))).collect()
+}
+
+/// Whether a change can be an explanation, by the outline of the changed text. Documents of policies are most of a long template. Without them
+/// a check has fewer findings and no others, so that a change that is rejected here would be rejected with them, too: it makes an error, or
+/// every finding about structure is still there.
+fn may_help(
+    context: &Context,
+    sources: &SourceMap,
+    found: &[Diagnostic],
+    (change, documents): (&Change, &Edits),
+    check: Check,
+) -> bool {
+    let short: Edits = change.edits.iter().chain(documents).cloned().collect();
+    // A change in a document overlaps with what is written instead of it.
+    let Some(text) = sources.edited(&short).or_else(|| sources.edited(&change.edits)) else { return false };
+    let after = checked(&text, context, CheckDepth::Outline, check);
+    let is_same = |one: &Diagnostic, other: &Diagnostic| one.code == other.code && one.message == other.message;
+    let is_new = |other: &Arc<Diagnostic>| {
+        other.severity == Severity::Error
+            && !ABOUT_THE_TEXT.contains(&other.code)
+            && !found.iter().any(|before| is_same(before, other))
+    };
+    let before = |one: &Diagnostic| found.iter().filter(|other| is_same(one, other)).count();
+    let is_gone = |one: &&Diagnostic| after.iter().filter(|other| is_same(one, other)).count() < before(one);
+    !after.iter().any(is_new) && found.iter().filter(|one| STRUCTURE.contains(&one.code)).any(|one| is_gone(&one))
+}
+
 /// Checks the changed text. `None` if it is no better.
 fn outcome(
     context: &Context,
@@ -98,7 +137,7 @@ fn outcome(
     check: Check,
 ) -> Option<Trial> {
     let text = sources.edited(&change.edits)?;
-    let after = checked(&text, &context.options, context.supplied, check);
+    let after = checked(&text, context, CheckDepth::Trial, check);
     // A text that is not JSON is written out for the trial, and still is not JSON.
     let is_kept = |at: &usize| !ABOUT_THE_TEXT.contains(&found[*at].code);
     let mut gone: Vec<usize> = (0..found.len()).filter(is_kept).collect();
@@ -135,10 +174,9 @@ fn outcome(
     Some(Trial { change, text: compact, gone, errors, left })
 }
 
-fn checked(text: &str, options: &TemplateOptions, given: SuppliedMembers, check: Check) -> Vec<Arc<Diagnostic>> {
-    let mut context = Context::new(text.as_bytes(), options);
-    context.supplied = given;
-    context.is_trial = true;
+fn checked(text: &str, original: &Context, depth: CheckDepth, check: Check) -> Vec<Arc<Diagnostic>> {
+    let mut context = Context::of_trial(text, &original.options, depth);
+    context.supplied = original.supplied;
     check(context)
 }
 
@@ -179,4 +217,54 @@ fn say(sources: &SourceMap, body: Option<&Node>, mut found: Vec<Diagnostic>, tri
     let at = found.iter().position(|other| other.span > new.span).unwrap_or(found.len());
     found.insert(at, new);
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::Template;
+
+    fn check(context: Context) -> Vec<Arc<Diagnostic>> {
+        Template::checked(context).report().diagnostics.clone()
+    }
+
+    /// How many changes of a text explain its findings, and how many others the outline lets through.
+    fn explain(text: &str) -> (usize, usize) {
+        let options = crate::flow::TemplateOptions::default();
+        // The findings before any are gathered.
+        let found: Vec<Diagnostic> = check(Context::of_trial(text, &options, CheckDepth::Trial))
+            .iter()
+            .map(|found| Diagnostic::clone(found))
+            .collect();
+        let mut context = Context::new(text.as_bytes(), &options);
+        context.supplied = Template::checked(Context::new(text.as_bytes(), &options)).context.supplied;
+        let mut sources = SourceMap::new(text);
+        let Some(root) = read(&mut sources, 0) else { return (0, 0) };
+        let parts = parts(&mut sources, &root);
+        let documents = documents(&parts);
+        let (mut explaining, mut passed) = (0, 0);
+        for change in changes(&sources, &parts) {
+            let may = may_help(&context, &sources, &found, (&change, &documents), check);
+            let title = change.title.clone();
+            let is_better = outcome(&context, &sources, &found, change, check).is_some();
+            assert!(may || !is_better, "the outline rejects {title:?} in {text}");
+            explaining += usize::from(is_better);
+            passed += usize::from(may && !is_better);
+        }
+        (explaining, passed)
+    }
+
+    #[test]
+    fn the_outline_rejects_no_change_that_explains_findings() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/templates");
+        let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let (mut explaining, mut passed, mut read) = (0, 0, 0);
+        for path in files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|end| end == "json")) {
+            let Ok(text) = std::fs::read_to_string(&path) else { continue };
+            let (better, others) = explain(&text);
+            (explaining, passed, read) = (explaining + better, passed + others, read + 1);
+        }
+        assert!(read > 300 && explaining > 10, "{explaining} of {read}");
+        assert!(passed < read, "{passed} changes of {read} texts pass the outline for nothing");
+    }
 }

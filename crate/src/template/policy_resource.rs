@@ -8,7 +8,7 @@ use super::property::{Property, check_literal, property};
 use super::resource_declaration::ResourceDeclaration;
 use super::value;
 use crate::access::CompiledPolicy;
-use crate::check::{Context, report_duplicates, report_violation, value_limits};
+use crate::check::{CheckDepth, Context, report_duplicates, report_violation, value_limits};
 use crate::diagnostic::Finding;
 use crate::flow::Flow;
 use crate::input::unwrap;
@@ -142,6 +142,9 @@ fn read_document(
     }
     let mut read = ReadDocument::default();
     let value = value::read(context, names, node, "PolicyDocument");
+    if context.depth == CheckDepth::Outline && node.as_str().is_some_and(unwrap::is_meant_as_json) {
+        return (Property { value, place }, read);
+    }
     if let Some(layer) = context.sources.unwrap_string(node) {
         let inner = match context.sources.parse(layer) {
             Err(error) if unwrap::is_meant_as_json(context.sources.text(layer)) => {
@@ -177,8 +180,14 @@ fn read_document(
 }
 
 fn read_policy(context: &mut Context, node: &Node, functions: bool, name: Arc<str>) -> ReadDocument {
+    if context.depth == CheckDepth::Outline {
+        return ReadDocument::default();
+    }
     let Some(read) = policy::read(context, node, functions) else { return ReadDocument::default() };
     let facts = policy::check(context, &read, functions);
+    if context.depth == CheckDepth::Trial {
+        return ReadDocument { facts: Some(facts), compiled: None };
+    }
     let sources = &context.sources;
     let compiled = CompiledPolicy::compile(name, &read, sources, &|place| Some(sources.locate(place)));
     ReadDocument { facts: Some(facts), compiled: Some(Arc::new(compiled)) }
