@@ -1,7 +1,9 @@
 /** The core's functions, each on an instance that works. */
 import * as glue from "#glue";
 import { checksOf } from "./checks.js";
-import { instance, isBroken, renew, run } from "./instance.js";
+import { run } from "./instance.js";
+import { Kept } from "./kept.js";
+import { planOf } from "./tape.js";
 import type { IssuerCheck } from "./types.js";
 
 /** The functions by their names in the glue. */
@@ -23,38 +25,12 @@ export const core = {
   mint: (options: object) => run(() => glue.mint(options)),
 };
 
-/** The maps of a plan. They cross as `Map`s, because an object that is filled member by member loses the key `__proto__`. */
-interface PlanWithMaps {
-  thing?: { attributes: unknown; overrides: unknown };
-  steps: { request: { attributePayload?: { attributes: unknown } } }[];
-  account?: { after?: unknown };
-}
-
-function withObjects(plan: PlanWithMaps): unknown {
-  const { thing, steps, account } = plan;
-  if (thing) {
-    thing.attributes = object(thing.attributes);
-    thing.overrides = object(thing.overrides);
-  }
-  for (const { request } of steps) {
-    const payload = request.attributePayload;
-    if (payload) payload.attributes = object(payload.attributes);
-  }
-  if (account?.after !== undefined) account.after = objects(account.after);
-  return plan;
-}
-
-/** The same with an object for each map in it. */
+/** A value with an object for each map in it. They cross as `Map`s, because an object that is filled member by member loses the key `__proto__`. */
 function objects(value: unknown): unknown {
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, member]) => [key, objects(member)]));
   if (Array.isArray(value)) return value.map(objects);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, objects(member)]));
-}
-
-/** An object of a map. Its members are defined, not assigned, so that none is special. */
-function object(map: unknown): unknown {
-  return Object.fromEntries(map as Map<string, string>);
 }
 
 /** The options of a dry run: those that cross as an object, and the checks of the CA, which are in the core's memory. */
@@ -63,44 +39,12 @@ export interface RunOptions {
   checks: readonly IssuerCheck[] | undefined;
 }
 
-/** Something in the memory of the instance. If the instance was dropped, it is made again. */
-class Kept<Inner extends { free(): void }> {
-  readonly #make: () => Inner;
-  #inner: Inner | undefined;
-  #instance = -1;
-
-  constructor(make: () => Inner) {
-    this.#make = make;
-    run(() => this.live());
-  }
-
-  /** To be used within {@link run}. */
-  live(): Inner {
-    if (this.#inner === undefined || this.#instance !== instance()) {
-      this.#inner = this.#make();
-      this.#instance = instance();
-    }
-    return this.#inner;
-  }
-
-  /** Gives its memory back. */
-  free(): void {
-    const inner = this.#instance === instance() && !isBroken() ? this.#inner : undefined;
-    this.#inner = undefined;
-    try {
-      inner?.free();
-    } catch {
-      renew();
-    }
-  }
-}
-
 /** A template in the memory of the instance. */
 export class CompiledTemplate {
   readonly #kept: Kept<glue.Template>;
 
   constructor(source: Uint8Array, options: object) {
-    this.#kept = new Kept(() => new glue.Template(source, options));
+    this.#kept = new Kept(() => new glue.Template(source, options), source.length);
   }
 
   report(): unknown {
@@ -110,7 +54,7 @@ export class CompiledTemplate {
   /** For the bytes of a certificate, or of the text of a subject. */
   dryRun({ bytes, isSubject }: { bytes: Uint8Array; isSubject: boolean }, { options, checks }: RunOptions): unknown {
     const given = isSubject ? { ...options, isSubject } : options;
-    return withObjects(run(() => this.#kept.live().dryRun(bytes, given, checksOf(checks))) as PlanWithMaps);
+    return run(() => planOf(this.#kept.live().dryRun(bytes, given, checksOf(checks))));
   }
 
   dryRunFleet(bundle: Uint8Array, { options, checks }: RunOptions): unknown {
@@ -124,7 +68,7 @@ export class CompiledTemplate {
     // This is a copy, because callers may write to theirs later.
     const own = bytes.slice();
     const given = isSubject ? { ...options, isSubject } : options;
-    return withObjects(run.change((inner) => this.#kept.live().planIn(inner, own, given, checksOf(checks))) as PlanWithMaps);
+    return run.change((inner) => planOf(this.#kept.live().planIn(inner, own, given, checksOf(checks))));
   }
 
   /** The same as {@link dryRunFleet} in the account of a run. */
@@ -190,12 +134,15 @@ interface Crossing {
   how: { clientId: string | undefined; protocol: number; more: object | undefined };
 }
 
+/** About what a device is made from, in bytes: its policies most of all. */
+const DEVICE = 8 << 10;
+
 /** A device in the memory of the instance. */
 export class CompiledDevice {
   readonly #kept: Kept<glue.Device>;
 
   constructor(make: () => glue.Device) {
-    this.#kept = new Kept(make);
+    this.#kept = new Kept(make, DEVICE);
   }
 
   /** A device that is described without a template. */

@@ -29,10 +29,10 @@ declare module "#glue" {
     constructor(source: Uint8Array, options: object);
     report(): unknown;
     /** Uses the checks up: they must not be used again. */
-    dryRun(certificate: Uint8Array, options: object, checks: Checks | undefined): unknown;
+    dryRun(certificate: Uint8Array, options: object, checks: Checks | undefined): Uint32Array;
     dryRunFleet(bundle: Uint8Array, options: object, checks: Checks | undefined): unknown;
     /** Uses the checks up, too, as all of these. */
-    planIn(run: Run, certificate: Uint8Array, options: object, checks: Checks | undefined): unknown;
+    planIn(run: Run, certificate: Uint8Array, options: object, checks: Checks | undefined): Uint32Array;
     rowsIn(run: Run, bundle: Uint8Array, checks: Checks | undefined): unknown;
     device(certificate: Uint8Array, options: object, checks: Checks | undefined): Device;
     free(): void;

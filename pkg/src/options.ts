@@ -221,10 +221,16 @@ const RFC3339 = /^(\d{4}-\d{2}-\d{2})[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2
 
 /** Milliseconds since 1970. `Date.parse` alone reads "monday 1" as a time, and the 30th of February as the 2nd of March. */
 function rfc3339(written: string): number {
+  if (written === lately.written) return lately.time;
   const date = RFC3339.exec(written)?.[1];
-  if (date === undefined || !new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date)) return Number.NaN;
-  return Date.parse(written.toUpperCase());
+  const isDate = date !== undefined && new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date) === true;
+  const time = isDate ? Date.parse(written.toUpperCase()) : Number.NaN;
+  lately = { written, time };
+  return time;
 }
+
+/** The time that was read last. It is that of a whole fleet most often. */
+let lately = { written: "", time: Number.NaN };
 
 /** The answer of `verifyIssuer`. A CA is registered in JITP only, so that other flows have no such check. */
 function issuer(check: unknown, flow: Flow): IssuerCheck | undefined {

@@ -1,8 +1,8 @@
 //! The interface to JavaScript: it turns texts, bytes and options into calls, and results into objects. It holds no rule.
 //!
-//! `serde-wasm-bindgen` makes the results. The package's entry checks the options that callers give, so that they arrive in the right
-//! shape. `JSON.stringify` writes them, and the core's parser reads them: a deserializer would be larger, and nobody would see its
-//! messages (docs/ARCHITECTURE.md).
+//! `serde-wasm-bindgen` makes the results, except plans: their texts hardly differ from one to the next (`tape.rs`). The package's entry
+//! checks the options that callers give, so that they arrive in the right shape. `JSON.stringify` writes them, and the core's parser reads
+//! them: a deserializer would be larger, and nobody would see its messages (docs/ARCHITECTURE.md).
 
 mod access;
 mod authority;
@@ -11,6 +11,9 @@ mod fleet;
 mod given;
 mod result;
 mod run;
+mod tape;
+mod tape_keys;
+mod tape_writer;
 
 use crate::access::GivenCertificate;
 use crate::account::Account;
@@ -21,7 +24,7 @@ use crate::template;
 use access::Device;
 use checks::Checks;
 use given::Given;
-use result::value;
+use result::{plan, value};
 use run::Run;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -117,11 +120,11 @@ impl Template {
     /// Says what JITP does with one certificate. The first of the checks belongs to it. With the option `isSubject`, the bytes are the text of
     /// a subject.
     #[wasm_bindgen(js_name = dryRun)]
-    pub fn dry_run(&self, certificate: &[u8], options: &JsValue, checks: Option<Checks>) -> Result<JsValue, JsValue> {
+    pub fn dry_run(&self, certificate: &[u8], options: &JsValue, checks: Option<Checks>) -> Result<Vec<u32>, JsValue> {
         let issuer = checks.and_then(|checks| checks.into_list().into_iter().next());
         let given = Given::read(options)?;
         let options = DryRunOptions { issuer, ..given.dry_run() };
-        value(&match given.flag("isSubject") {
+        plan(&match given.flag("isSubject") {
             true => self.0.dry_run_subject(&String::from_utf8_lossy(certificate), &options),
             false => self.0.dry_run(certificate, &options),
         })
@@ -153,11 +156,11 @@ impl Template {
         certificate: &[u8],
         options: &JsValue,
         checks: Option<Checks>,
-    ) -> Result<JsValue, JsValue> {
+    ) -> Result<Vec<u32>, JsValue> {
         let given = Given::read(options)?;
         run.options.issuer = checks.and_then(|checks| checks.into_list().into_iter().next());
         run.options.values = given.flag("values");
-        value(&match given.flag("isSubject") {
+        plan(&match given.flag("isSubject") {
             true => self.0.dry_run_subject_in(&String::from_utf8_lossy(certificate), &run.options, &mut run.account),
             false => self.0.dry_run_in(certificate, &run.options, &mut run.account),
         })

@@ -227,6 +227,8 @@ fn package(stage: &mut Stage) -> Result<Report> {
             "tests/intake.test.mjs",
             "tests/run.test.mjs",
             "tests/trap.test.mjs",
+            "tests/crossing.test.mjs",
+            "tests/memory.test.mjs",
             "tests/publish.test.mjs",
             "tests/drift.test.mjs",
             "tests/element-types.test.mjs",

@@ -1,0 +1,173 @@
+//! Plans on their way to JavaScript: numbers that say what to build, and the texts that have changed since the plan before.
+//!
+//! A plan has some four hundred texts and as many keys, and from device to device a few dozen texts differ. Each text that crosses is decoded,
+//! which costs more than all that is done for it in Rust. So both sides keep the texts of the last plan by their order, and a text that is
+//! the same there does not cross again. Which template or device a plan is of does not matter: a text that differs crosses.
+//! `pkg/src/tape.ts` is the other side.
+
+use super::tape_keys::KeyNumbers;
+use std::cell::RefCell;
+use std::mem;
+
+/// The kinds of words. A word has its kind in the lowest four bits, and a number in the others.
+pub mod kind {
+    pub const NULL: u32 = 0;
+    pub const TRUE: u32 = 1;
+    pub const FALSE: u32 = 2;
+    /// The number is the value.
+    pub const SMALL: u32 = 3;
+    /// Two words follow: the halves of a float, the lower one first.
+    pub const FLOAT: u32 = 4;
+    /// The next text.
+    pub const TEXT: u32 = 5;
+    /// So many values follow.
+    pub const LIST: u32 = 6;
+    /// So many members follow: the number of the key, and the value.
+    pub const OBJECT: u32 = 7;
+    /// So many members follow: the key as a value, and the value.
+    pub const MAP: u32 = 8;
+}
+
+/// The bits of a word that are its kind.
+pub const KIND_BITS: u32 = 4;
+
+/// With more texts, or bytes of texts, nothing is kept for the next plan.
+const MOST_TEXTS: usize = 4096;
+const MOST_BYTES: usize = 256 << 10;
+
+/// What both sides have after a plan.
+#[derive(Default)]
+struct Kept {
+    texts: Texts,
+    keys: KeyNumbers,
+}
+
+thread_local! {
+    static KEPT: RefCell<Kept> = RefCell::default();
+}
+
+/// Texts in their order.
+#[derive(Default)]
+struct Texts {
+    bytes: Vec<u8>,
+    ends: Vec<u32>,
+}
+
+impl Texts {
+    fn get(&self, at: usize) -> Option<&[u8]> {
+        let end = *self.ends.get(at)?;
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        self.bytes.get(start as usize..end as usize)
+    }
+
+    fn push(&mut self, text: &str) {
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.ends.push(word(self.bytes.len()));
+    }
+}
+
+/// Lengths are within the memory of wasm, which has addresses of 32 bits.
+fn word(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// A plan that is being written.
+pub struct Tape {
+    words: Vec<u32>,
+    texts: Texts,
+    /// The position and the length of each text that differs from the one that is kept.
+    changed: Vec<u32>,
+    changed_bytes: Vec<u8>,
+    /// The names of keys that have no number on the other side yet.
+    new_keys: Vec<&'static str>,
+    kept: Kept,
+}
+
+impl Tape {
+    /// An empty one, which knows what is kept. If it is dropped before its message is made, nothing is kept, and all crosses again.
+    pub fn new() -> Self {
+        Self {
+            words: Vec::with_capacity(2048),
+            texts: Texts::default(),
+            changed: Vec::new(),
+            changed_bytes: Vec::new(),
+            new_keys: Vec::new(),
+            kept: KEPT.take(),
+        }
+    }
+
+    pub fn push(&mut self, kind: u32, number: usize) {
+        self.words.push(word(number) << KIND_BITS | kind);
+    }
+
+    /// Begins a value whose number of members is not known yet, and says where.
+    pub fn begin(&mut self, kind: u32) -> usize {
+        self.push(kind, 0);
+        self.words.len() - 1
+    }
+
+    /// Writes the number of members of a value that was begun there.
+    pub fn end(&mut self, at: usize, count: usize) {
+        self.words[at] |= word(count) << KIND_BITS;
+    }
+
+    pub fn float(&mut self, value: f64) {
+        self.push(kind::FLOAT, 0);
+        let bits = value.to_bits();
+        // The halves.
+        self.words.extend([bits as u32, (bits >> 32) as u32]);
+    }
+
+    pub fn text(&mut self, text: &str) {
+        let at = self.texts.ends.len();
+        if self.kept.texts.get(at) != Some(text.as_bytes()) {
+            self.changed.extend([word(at), word(text.len())]);
+            self.changed_bytes.extend_from_slice(text.as_bytes());
+        }
+        self.texts.push(text);
+        self.push(kind::TEXT, 0);
+    }
+
+    pub fn key(&mut self, key: &'static str) {
+        let (number, is_new) = self.kept.keys.number(key);
+        if is_new {
+            self.new_keys.push(key);
+        }
+        self.words.push(number);
+    }
+
+    /// The words for JavaScript: how many there are, the number of the first new key, how many new keys and changed texts there are, and
+    /// whether nothing is kept; the words; the lengths of the new keys; the places and lengths of the changed texts; the bytes of both in this
+    /// order, filled up to whole words.
+    pub fn message(mut self) -> Vec<u32> {
+        let forgets = self.texts.ends.len() > MOST_TEXTS || self.texts.bytes.len() > MOST_BYTES;
+        let first_key = word(self.kept.keys.len() - self.new_keys.len());
+        let (words, changed) = (word(self.words.len()), word(self.changed.len() / 2));
+        let header = [words, first_key, word(self.new_keys.len()), changed, u32::from(forgets)];
+        let bytes = self.new_keys.iter().flat_map(|key| key.as_bytes()).chain(&self.changed_bytes);
+        let mut packed: Vec<u32> = Vec::with_capacity(self.changed_bytes.len() / 4 + 64);
+        let mut four = [0; 4];
+        let mut count = 0;
+        for byte in bytes {
+            four[count % 4] = *byte;
+            count += 1;
+            if count % 4 == 0 {
+                packed.push(u32::from_le_bytes(mem::take(&mut four)));
+            }
+        }
+        if count % 4 != 0 {
+            packed.push(u32::from_le_bytes(four));
+        }
+        let mut message = Vec::with_capacity(
+            header.len() + self.words.len() + self.new_keys.len() + self.changed.len() + packed.len(),
+        );
+        message.extend(header);
+        message.append(&mut self.words);
+        message.extend(self.new_keys.iter().map(|key| word(key.len())));
+        message.append(&mut self.changed);
+        message.append(&mut packed);
+        let texts = if forgets { Texts::default() } else { self.texts };
+        KEPT.set(Kept { texts, keys: self.kept.keys });
+        message
+    }
+}
