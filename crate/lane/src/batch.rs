@@ -1,0 +1,173 @@
+//! A few certificates at a time: taken from a text, hashed together, judged one after the other.
+
+use crate::program::{Bounds, Program, ValueSource};
+use crate::row::{ID, LONGEST_NAME};
+use crate::sha256::{of_four, pad, padded};
+use crate::walk::{Text, read};
+use crate::{armor, decimal, hex, row};
+use std::ops::Range;
+
+/// The most certificates of a batch, and their bytes with padding. Both fit in a processor's nearest cache.
+const MOST: usize = 32;
+const BYTES: usize = 32 << 10;
+/// A certificate that is longer is not ordinary.
+const LONGEST: usize = 4 << 10;
+
+/// What is asked of the caller while a batch is judged.
+pub trait OtherRows {
+    /// Judges a certificate that is not ordinary, and adds its row. `place`: its bytes in the text that it was taken from.
+    fn add(&mut self, der: &[u8], place: Range<usize>, rows: &mut Vec<u8>);
+
+    /// Whether a critical extension, given by the content of its SEQUENCE, leaves nothing to say.
+    fn knows_critical(&mut self, extension: &[u8]) -> bool;
+
+    /// Whether a text holds nothing that must not be shown.
+    fn may_show(&mut self, text: &str) -> bool;
+}
+
+/// Certificates that wait for their rows.
+#[derive(Clone, Debug)]
+pub struct Batch {
+    program: Program,
+    slots: [u8; 256],
+    bytes: Box<[u8]>,
+    used: usize,
+    entries: Vec<Entry>,
+    ordinary: usize,
+}
+
+/// A certificate: where it begins among the bytes, how long it is, and its place in the text.
+#[derive(Clone, Debug)]
+struct Entry {
+    start: usize,
+    length: usize,
+    place: Range<usize>,
+}
+
+impl Batch {
+    /// An empty batch.
+    pub fn new(program: Program) -> Self {
+        let slots = program.slots();
+        Self { program, slots, bytes: vec![0; BYTES].into(), used: 0, entries: Vec::with_capacity(MOST), ordinary: 0 }
+    }
+
+    /// Whether nothing waits.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Whether no more can be taken before [`flush`](Self::flush).
+    pub fn is_full(&self) -> bool {
+        self.entries.len() == MOST || BYTES - self.used < LONGEST
+    }
+
+    /// How many rows were ordinary so far.
+    pub fn ordinary(&self) -> usize {
+        self.ordinary
+    }
+
+    /// Takes the certificate that begins at or after a position of a text, if its armor is as tools write it. Returns where it ends. The
+    /// batch must not be full.
+    pub fn take(&mut self, text: &[u8], position: usize) -> Option<usize> {
+        let out = self.bytes.get_mut(self.used..)?;
+        let (end, length) = armor::decode(text, position, out)?;
+        self.put(length, position..end)?;
+        Some(end)
+    }
+
+    /// Takes a certificate without armor, with its place. `false` if it is too long. The batch must not be full.
+    pub fn take_der(&mut self, der: &[u8], place: Range<usize>) -> bool {
+        let room = self.bytes.get_mut(self.used..).and_then(|out| out.get_mut(..der.len()));
+        let Some(room) = room.filter(|room| room.len() <= LONGEST) else { return false };
+        room.copy_from_slice(der);
+        self.put(der.len(), place).is_some()
+    }
+
+    fn put(&mut self, length: usize, place: Range<usize>) -> Option<()> {
+        let room = self.bytes.get_mut(self.used..)?.get_mut(..padded(length))?;
+        if length > LONGEST {
+            return None;
+        }
+        pad(room, length);
+        self.entries.push(Entry { start: self.used, length, place });
+        self.used += room.len();
+        Some(())
+    }
+
+    /// Adds the rows of all certificates that wait, in their order.
+    pub fn flush(&mut self, rows: &mut Vec<u8>, others: &mut dyn OtherRows) {
+        for four in self.entries.chunks(4) {
+            let text =
+                |at: usize| four.get(at).map_or(&[][..], |entry| &self.bytes[entry.start..][..padded(entry.length)]);
+            let digests = of_four([text(0), text(1), text(2), text(3)]);
+            for (entry, digest) in four.iter().zip(&digests) {
+                let der = &self.bytes[entry.start..][..entry.length];
+                let mut id = [0; ID];
+                hex::write(digest, &mut id);
+                if judge(&self.program, &self.slots, (der, &id, &entry.place), rows, others).is_some() {
+                    self.ordinary += 1;
+                } else {
+                    others.add(der, entry.place.clone(), rows);
+                }
+            }
+        }
+        self.entries.clear();
+        self.used = 0;
+    }
+}
+
+/// Adds the row of a certificate. `None` if it is not ordinary.
+fn judge(
+    program: &Program,
+    slots: &[u8; 256],
+    (der, id, place): (&[u8], &[u8; ID], &Range<usize>),
+    rows: &mut Vec<u8>,
+    others: &mut dyn OtherRows,
+) -> Option<()> {
+    let ordinary = read(der, program, slots, others)?;
+    let mut values = ordinary.values;
+    let mut digits = [0; decimal::ROOM];
+    let mut serial = Text::default();
+    if program.inputs.iter().any(|input| !matches!(input.source, ValueSource::Attribute(_))) {
+        let bytes = decimal::write(ordinary.serial, &mut digits);
+        serial = Text { bytes, classes: classes(program, bytes) };
+    }
+    for (input, value) in program.inputs.iter().zip(&mut values) {
+        match input.source {
+            ValueSource::Attribute(_) | ValueSource::AttributeOrSerial(_) if !value.bytes.is_empty() => {}
+            ValueSource::Serial | ValueSource::AttributeOrSerial(_) => *value = serial,
+            ValueSource::Attribute(_) => {
+                let bytes = input.default.as_deref()?;
+                *value = Text { bytes, classes: classes(program, bytes) };
+            }
+        }
+    }
+    if !program.bounds.iter().all(|bounds| are_kept(bounds, &values)) {
+        return None;
+    }
+    let mut name = [0; LONGEST_NAME];
+    let name = match &program.thing_name {
+        Some(pieces) => row::thing_name(pieces, &values, id, &mut name)?,
+        None => &[],
+    };
+    row::write(program, id, name, place, rows);
+    Some(())
+}
+
+fn classes(program: &Program, bytes: &[u8]) -> u8 {
+    bytes.iter().fold(u8::MAX, |all, byte| all & program.classes[usize::from(*byte)])
+}
+
+/// Whether a text that is made of values keeps its bounds. A byte of a set is a character: the sets are ASCII.
+#[inline(always)]
+fn are_kept(bounds: &Bounds, values: &[Text<'_>]) -> bool {
+    let mut length = bounds.constant;
+    for at in &bounds.values {
+        let Some(value) = values.get(*at) else { return false };
+        if value.classes & bounds.class == 0 {
+            return false;
+        }
+        length += value.bytes.len();
+    }
+    (bounds.least..=bounds.most).contains(&length)
+}
