@@ -31,7 +31,7 @@ pub fn decode(text: &[u8], position: usize, out: &mut [u8]) -> Option<(usize, us
         at = line_end(text, at + line)?;
     }
     let end = at + END.len();
-    if !text[at..].starts_with(END) || end < text.len() && line_end(text, end).is_none() {
+    if !is(&text[at..], END) || end < text.len() && line_end(text, end).is_none() {
         return None;
     }
     Some((end, length))
@@ -47,6 +47,15 @@ fn line_end(text: &[u8], at: usize) -> Option<usize> {
     }
 }
 
+/// Whether a text begins with a line. Its bytes are compared in numbers of eight, the last two of which overlap.
+#[inline(always)]
+fn is<const LENGTH: usize>(text: &[u8], line: &[u8; LENGTH]) -> bool {
+    let Some(text) = text.first_chunk::<LENGTH>() else { return false };
+    let number = |bytes: &[u8]| bytes.first_chunk().map(|eight| u64::from_le_bytes(*eight));
+    let same = |at: usize| number(&text[at..]) == number(&line[at..]);
+    same(0) && same(8) && same(16) && same(LENGTH - 8)
+}
+
 /// Where the next BEGIN line is, if no other run of so many dashes is before it.
 fn find(text: &[u8], position: usize) -> Option<usize> {
     let mut at = position;
@@ -55,7 +64,7 @@ fn find(text: &[u8], position: usize) -> Option<usize> {
         let run = text[at..].iter().take_while(|byte| **byte == b'-').count();
         if run >= DASHES {
             // A run of more dashes does not begin so: the letter would be another dash.
-            return text[at..].starts_with(BEGIN).then_some(at);
+            return is(&text[at..], BEGIN).then_some(at);
         }
         at += run;
     }

@@ -1,10 +1,10 @@
 //! A few certificates at a time: taken from a text, hashed together, judged one after the other.
 
-use crate::program::{Bounds, Program, ValueSource};
-use crate::row::{ID, LONGEST_NAME};
-use crate::sha256::{of_four, pad, padded};
+use crate::program::{AttributeInput, Bounds, MOST_INPUTS, Program, ValueSource};
+use crate::row::Record;
+use crate::sha256::{PADDING, of_four, pad, padded};
 use crate::walk::{Text, read};
-use crate::{armor, decimal, hex, row};
+use crate::{armor, decimal, hex};
 use std::ops::Range;
 
 /// The most certificates of a batch, and their bytes with padding. Both fit in a processor's nearest cache.
@@ -34,6 +34,7 @@ pub struct Batch {
     used: usize,
     entries: Vec<Entry>,
     ordinary: usize,
+    record: Record,
 }
 
 /// A certificate: where it begins among the bytes, how long it is, and its place in the text.
@@ -45,10 +46,21 @@ struct Entry {
 }
 
 impl Batch {
-    /// An empty batch.
-    pub fn new(program: Program) -> Self {
-        let slots = program.slots();
-        Self { program, slots, bytes: vec![0; BYTES].into(), used: 0, entries: Vec::with_capacity(MOST), ordinary: 0 }
+    /// An empty batch. `None` if the program has more inputs than there is room for.
+    pub fn new(program: Program) -> Option<Self> {
+        if program.inputs.len() > MOST_INPUTS {
+            return None;
+        }
+        let (slots, record) = (program.slots(), Record::new(&program));
+        Some(Self {
+            program,
+            slots,
+            bytes: vec![0; BYTES].into(),
+            used: 0,
+            entries: Vec::with_capacity(MOST),
+            ordinary: 0,
+            record,
+        })
     }
 
     /// Whether nothing waits.
@@ -58,7 +70,7 @@ impl Batch {
 
     /// Whether no more can be taken before [`flush`](Self::flush).
     pub fn is_full(&self) -> bool {
-        self.entries.len() == MOST || BYTES - self.used < LONGEST
+        self.entries.len() == MOST || BYTES - self.used < LONGEST + PADDING
     }
 
     /// How many rows were ordinary so far.
@@ -84,13 +96,12 @@ impl Batch {
     }
 
     fn put(&mut self, length: usize, place: Range<usize>) -> Option<()> {
-        let room = self.bytes.get_mut(self.used..)?.get_mut(..padded(length))?;
         if length > LONGEST {
             return None;
         }
-        pad(room, length);
+        pad(self.bytes.get_mut(self.used..)?, length)?;
         self.entries.push(Entry { start: self.used, length, place });
-        self.used += room.len();
+        self.used += padded(length);
         Some(())
     }
 
@@ -102,9 +113,11 @@ impl Batch {
             let digests = of_four([text(0), text(1), text(2), text(3)]);
             for (entry, digest) in four.iter().zip(&digests) {
                 let der = &self.bytes[entry.start..][..entry.length];
-                let mut id = [0; ID];
-                hex::write(digest, &mut id);
-                if judge(&self.program, &self.slots, (der, &id, &entry.place), rows, others).is_some() {
+                if let Some(id) = self.record.id() {
+                    hex::write(digest, id);
+                }
+                if judge(&self.program, &self.slots, der, &mut self.record, others).is_some() {
+                    self.record.add(&self.program, &entry.place, rows);
                     self.ordinary += 1;
                 } else {
                     others.add(der, entry.place.clone(), rows);
@@ -116,19 +129,25 @@ impl Batch {
     }
 }
 
-/// Adds the row of a certificate. `None` if it is not ordinary.
+/// Judges a certificate and adds the name of its thing to the record. `None` if the certificate is not ordinary.
+#[inline(always)]
 fn judge(
     program: &Program,
     slots: &[u8; 256],
-    (der, id, place): (&[u8], &[u8; ID], &Range<usize>),
-    rows: &mut Vec<u8>,
+    der: &[u8],
+    record: &mut Record,
     others: &mut dyn OtherRows,
 ) -> Option<()> {
     let ordinary = read(der, program, slots, others)?;
     let mut values = ordinary.values;
     let mut digits = [0; decimal::ROOM];
     let mut serial = Text::default();
-    if program.inputs.iter().any(|input| !matches!(input.source, ValueSource::Attribute(_))) {
+    let wants_serial = |(input, value): (&AttributeInput, &Text<'_>)| match input.source {
+        ValueSource::Attribute(_) => false,
+        ValueSource::AttributeOrSerial(_) => value.bytes.is_empty(),
+        ValueSource::Serial => true,
+    };
+    if program.inputs.iter().zip(&values).any(wants_serial) {
         let bytes = decimal::write(ordinary.serial, &mut digits);
         serial = Text { bytes, classes: classes(program, bytes) };
     }
@@ -145,13 +164,7 @@ fn judge(
     if !program.bounds.iter().all(|bounds| are_kept(bounds, &values)) {
         return None;
     }
-    let mut name = [0; LONGEST_NAME];
-    let name = match &program.thing_name {
-        Some(pieces) => row::thing_name(pieces, &values, id, &mut name)?,
-        None => &[],
-    };
-    row::write(program, id, name, place, rows);
-    Some(())
+    record.write_name(program.thing_name.as_deref().unwrap_or_default(), &values)
 }
 
 fn classes(program: &Program, bytes: &[u8]) -> u8 {

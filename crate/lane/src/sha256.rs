@@ -8,16 +8,16 @@ pub const fn padded(length: usize) -> usize {
     (length + 9).next_multiple_of(BLOCK)
 }
 
-/// Writes the padding of a text that has the beginning of these bytes.
-pub fn pad(bytes: &mut [u8], length: usize) {
-    let (_, padding) = bytes.split_at_mut(length);
-    padding.fill(0);
-    if let Some(first) = padding.first_mut() {
-        *first = 0x80;
-    }
-    if let Some(last) = padding.last_chunk_mut::<8>() {
-        *last = (8 * length as u64).to_be_bytes();
-    }
+/// What a padding may write over: its room is cleared whole.
+pub const PADDING: usize = BLOCK + 8;
+
+/// Writes the padding of a text that begins with this many of these bytes. `None` if there is no room for it.
+pub fn pad(bytes: &mut [u8], length: usize) -> Option<()> {
+    let padding = bytes.get_mut(length..)?.first_chunk_mut::<PADDING>()?;
+    *padding = [0; PADDING];
+    padding[0] = 0x80;
+    *bytes.get_mut(..padded(length))?.last_chunk_mut()? = (8 * length as u64).to_be_bytes();
+    Some(())
 }
 
 /// The SHA-256 of four padded texts; an empty one has none that means anything.
@@ -174,10 +174,10 @@ mod tests {
         for length in 0..300 {
             let texts = [text(length), text(length / 2), text(length + 61), text(700 - length)];
             let padded = texts.each_ref().map(|text| {
-                let mut bytes = vec![0xaa; padded(text.len())];
+                let mut bytes = vec![0xaa; text.len() + PADDING];
                 bytes[..text.len()].copy_from_slice(text);
-                pad(&mut bytes, text.len());
-                bytes
+                assert_eq!(pad(&mut bytes, text.len()), Some(()));
+                bytes[..padded(text.len())].to_vec()
             });
             let expected = texts.map(|text| <[u8; 32]>::from(Sha256::digest(text)));
             assert_eq!(of_four(padded.each_ref().map(Vec::as_slice)), expected, "{length}");

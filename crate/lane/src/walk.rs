@@ -47,7 +47,7 @@ pub fn read<'d>(
     let mut signed = Elements(certificate.expect(SEQUENCE)?);
     let algorithm = Elements(certificate.expect(SEQUENCE)?).expect(OBJECT_IDENTIFIER)?;
     certificate.expect(BIT_STRING)?;
-    let is_known = program.signature_algorithms.iter().any(|known| **known == *algorithm);
+    let is_known = program.signature_algorithms.iter().any(|known| same(known, algorithm));
     if !whole.is_empty() || !certificate.is_empty() || !is_known {
         return None;
     }
@@ -133,24 +133,17 @@ fn is_valid(validity: &[u8], now: u64) -> Option<()> {
 /// A date as the decimal number YYYYMMDDHHMMSS.
 #[inline(always)]
 fn date((tag, content): (u8, &[u8])) -> Option<u64> {
-    const CENTURY: u64 = 10_000_000_000;
-    let [digits @ .., b'Z'] = content else { return None };
-    let is_right = match tag {
-        UTC_TIME => digits.len() == 12,
-        GENERALIZED_TIME => digits.len() == 14,
-        _ => false,
+    let (century, rest) = match tag {
+        UTC_TIME => (if *content.first()? < b'5' { 20 } else { 19 }, content),
+        GENERALIZED_TIME => {
+            let (pair, rest) = content.split_first_chunk()?;
+            (two(*pair)?, rest)
+        }
+        _ => return None,
     };
-    if !is_right || !digits.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    let number = digits.iter().fold(0, |number, digit| number * 10 + u64::from(digit - b'0'));
-    let number = match tag {
-        UTC_TIME if digits[0] < b'5' => number + 20 * 100 * CENTURY,
-        UTC_TIME => number + 19 * 100 * CENTURY,
-        _ => number,
-    };
-    let part = |unit: u64| (number / unit) % 100;
-    let (year, month, day) = (number / CENTURY, part(100_000_000), part(1_000_000));
+    let [y, yy, m, mm, d, dd, h, hh, n, nn, s, ss, b'Z'] = *rest else { return None };
+    let (year, month, day) = (100 * century + two([y, yy])?, two([m, mm])?, two([d, dd])?);
+    let (hour, minute, second) = (two([h, hh])?, two([n, nn])?, two([s, ss])?);
     let days = match month {
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
@@ -158,7 +151,18 @@ fn date((tag, content): (u8, &[u8])) -> Option<u64> {
         1..=12 => 31,
         _ => return None,
     };
-    ((1..=days).contains(&day) && part(10_000) < 24 && part(100) < 60 && part(1) < 60).then_some(number)
+    if day == 0 || day > days || hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let (date, clock) = ((year * 100 + month) * 100 + day, (hour * 100 + minute) * 100 + second);
+    Some(u64::from(date) * 1_000_000 + u64::from(clock))
+}
+
+/// The number of two digits.
+#[inline(always)]
+fn two([tens, ones]: [u8; 2]) -> Option<u32> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    (tens < 10 && ones < 10).then_some(u32::from(tens) * 10 + u32::from(ones))
 }
 
 /// Whether a public key is of a kind that is accepted.
@@ -169,15 +173,21 @@ fn key(info: &[u8], program: &Program) -> Option<()> {
     let kind = identifier.expect(OBJECT_IDENTIFIER)?;
     let [0, bits @ ..] = info.expect(BIT_STRING)? else { return None };
     let kinds = &program.keys;
-    let is_accepted = if *kind == *kinds.ec {
+    let is_accepted = if same(kind, &kinds.ec) {
         let curve = identifier.expect(OBJECT_IDENTIFIER)?;
         let [4, both @ ..] = bits else { return None };
-        kinds.curves.iter().any(|(known, octets)| **known == *curve && both.len() == 2 * octets)
+        kinds.curves.iter().any(|(known, octets)| both.len() == 2 * octets && same(known, curve))
     } else {
         let modulus = Elements(Elements(bits).expect(SEQUENCE)?).expect(INTEGER)?;
-        *kind == *kinds.rsa && size(modulus) >= kinds.rsa_bits
+        same(kind, &kinds.rsa) && size(modulus) >= kinds.rsa_bits
     };
     is_accepted.then_some(())
+}
+
+/// Whether two short texts are the same. A call for some ten bytes would take longer than they do.
+#[inline(always)]
+fn same(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one == other)
 }
 
 /// Bits of a number that is not negative.
