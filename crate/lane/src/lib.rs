@@ -18,4 +18,4 @@ mod vector;
 mod walk;
 
 pub use batch::{Batch, OtherRows};
-pub use program::{AttributeInput, Bounds, KeyKinds, Piece, Program, ValueSource};
+pub use program::{ASCII, AttributeInput, Bounds, KeyKinds, Piece, Program, ValueSource};

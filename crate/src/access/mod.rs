@@ -3,6 +3,7 @@
 //! Policies are compiled once. A request is decided in three values: what nobody gave, and what AWS documents nothing about, keeps an answer
 //! open only if the rest does. The room knows no template: a plan, and callers of the API, make the device.
 
+mod alike;
 mod answer;
 mod broker;
 mod certificate;

@@ -141,6 +141,11 @@ impl Pattern {
         }
     }
 
+    /// Its pieces in order.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
     /// The keys of its variables.
     pub fn keys(&self) -> impl Iterator<Item = &PolicyKey> {
         self.pieces.iter().filter_map(|piece| match piece {

@@ -163,7 +163,7 @@ const CHECKED: [u8; 13] = [
 ];
 
 /// The critical extensions of an `Extensions` SEQUENCE that are not read or cannot be read, in words.
-pub(super) fn unchecked(der: Option<&[u8]>) -> Vec<String> {
+pub(crate) fn unchecked(der: Option<&[u8]>) -> Vec<String> {
     let Some(der) = der else { return Vec::new() };
     let Ok(list) = DerReader::new(der).expect(SEQUENCE, "the extensions") else {
         return vec!["none of them can be read".to_owned()];

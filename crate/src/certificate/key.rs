@@ -50,9 +50,9 @@ impl Key {
 }
 
 /// The content octets of `rsaEncryption`, of X.500's older OID for the same, and of `id-ecPublicKey`.
-const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
+pub(crate) const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
 const X500_RSA: &[u8] = &[0x55, 8, 1, 1];
-const EC: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1];
+pub(crate) const EC: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1];
 
 /// The parts of a `SubjectPublicKeyInfo`.
 #[derive(Debug, Clone, Copy)]

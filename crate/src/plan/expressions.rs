@@ -19,11 +19,11 @@ use std::sync::Arc;
 pub const HASH_NAME: &str = "<hash of the document>";
 
 /// How many references to resources are followed one inside the other before they count as a circle. Each uses stack.
-const MAX_REFERENCES: u32 = 4;
+pub const MAX_REFERENCES: u32 = 4;
 
 /// The most bytes of all values together: far beyond what AWS accepts, and a limit for what a short template can ask
 /// for (a long delimiter between many values).
-const MAX_BYTES: usize = 512 << 10;
+pub const MAX_BYTES: usize = 512 << 10;
 
 pub enum Evaluated {
     Text(EvaluatedText),
