@@ -8,8 +8,9 @@ const END: &[u8; 25] = b"-----END CERTIFICATE-----";
 const DASHES: usize = 5;
 
 /// Decodes the certificate that begins at or after a position of a text, if nothing unusual is before its end. Returns where its block
-/// ends, and how many bytes the certificate has. The text before it may hold anything but a run of five dashes.
-pub fn decode(text: &[u8], position: usize, out: &mut [u8]) -> Option<(usize, usize)> {
+/// ends, and how many bytes the certificate has. The text before it may hold anything but a run of five dashes. `is_last`: nothing follows
+/// the text, so that it may end with the block.
+pub fn decode(text: &[u8], position: usize, is_last: bool, out: &mut [u8]) -> Option<(usize, usize)> {
     let start = find(text, position)?;
     let mut at = line_end(text, start + BEGIN.len())?;
     let mut length = 0;
@@ -31,7 +32,7 @@ pub fn decode(text: &[u8], position: usize, out: &mut [u8]) -> Option<(usize, us
         at = line_end(text, at + line)?;
     }
     let end = at + END.len();
-    if !is(&text[at..], END) || end < text.len() && line_end(text, end).is_none() {
+    if !is(&text[at..], END) || if end == text.len() { !is_last } else { line_end(text, end).is_none() } {
         return None;
     }
     Some((end, length))
@@ -78,7 +79,7 @@ mod tests {
 
     fn read(text: &str) -> Option<(usize, Vec<u8>)> {
         let mut out = [0; 256];
-        decode(text.as_bytes(), 0, &mut out).map(|(end, length)| (end, out[..length].to_vec()))
+        decode(text.as_bytes(), 0, true, &mut out).map(|(end, length)| (end, out[..length].to_vec()))
     }
 
     #[test]
@@ -92,6 +93,12 @@ mod tests {
         let lines =
             ["-----BEGIN CERTIFICATE-----\n", &"A".repeat(64), "\n", &"B".repeat(64), "\n-----END CERTIFICATE-----"];
         assert_eq!(read(&lines.concat()).map(|(_, der)| der.len()), Some(96));
+    }
+
+    #[test]
+    fn a_block_at_the_end_waits_for_what_follows() {
+        assert_eq!(decode(PEM.as_bytes(), 0, false, &mut [0; 256]), None);
+        assert_eq!(decode([PEM, "\n"].concat().as_bytes(), 0, false, &mut [0; 256]), Some((PEM.len(), 5)));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A few certificates at a time: taken from a text, hashed together, judged one after the other.
 
+use crate::der::{Elements, SEQUENCE};
 use crate::program::{AttributeInput, Bounds, MOST_INPUTS, Program, ValueSource};
 use crate::row::Record;
 use crate::sha256::{PADDING, of_four, pad, padded};
@@ -78,25 +79,38 @@ impl Batch {
         self.ordinary
     }
 
-    /// Takes the certificate that begins at or after a position of a text, if its armor is as tools write it. Returns where it ends. The
-    /// batch must not be full.
-    pub fn take(&mut self, text: &[u8], position: usize) -> Option<usize> {
+    /// Takes the certificate that begins at or after a position of a text, if its armor is as tools write it. Returns where it ends. `before`:
+    /// what to add to places in the text. `is_last`: nothing follows the text. The batch must not be full.
+    pub fn take(&mut self, text: &[u8], before: usize, position: usize, is_last: bool) -> Option<usize> {
         let out = self.bytes.get_mut(self.used..)?;
-        let (end, length) = armor::decode(text, position, out)?;
-        self.put(length, position..end)?;
+        let (end, length) = armor::decode(text, position, is_last, out)?;
+        self.put(length, before + position..before + end)?;
         Some(end)
     }
 
-    /// Takes a certificate without armor, with its place. `false` if it is too long. The batch must not be full.
-    pub fn take_der(&mut self, der: &[u8], place: Range<usize>) -> bool {
-        let room = self.bytes.get_mut(self.used..).and_then(|out| out.get_mut(..der.len()));
-        let Some(room) = room.filter(|room| room.len() <= LONGEST) else { return false };
-        room.copy_from_slice(der);
-        self.put(der.len(), place).is_some()
+    /// Takes a certificate in DER, or in armor that begins at once and has only white space after it. Its place is all of that. `false` if it
+    /// is anything else. The batch must not be full.
+    pub fn take_alone(&mut self, certificate: &[u8]) -> bool {
+        let Some(out) = self.bytes.get_mut(self.used..) else { return false };
+        let length = match certificate {
+            // The length of a certificate has two bytes or three.
+            [SEQUENCE, 0x81 | 0x82, ..] => out.get_mut(..certificate.len()).map(|out| {
+                out.copy_from_slice(certificate);
+                certificate.len()
+            }),
+            [b'-', ..] => armor::decode(certificate, 0, true, out)
+                .filter(|(end, _)| certificate[*end..].iter().all(u8::is_ascii_whitespace))
+                .map(|(_, length)| length),
+            _ => None,
+        };
+        length.and_then(|length| self.put(length, 0..certificate.len())).is_some()
     }
 
     fn put(&mut self, length: usize, place: Range<usize>) -> Option<()> {
-        if length > LONGEST {
+        let mut elements = Elements(self.bytes.get(self.used..)?.get(..length)?);
+        let content = elements.expect(SEQUENCE)?;
+        // One SEQUENCE that begins with another: no other kind of structure, and nothing after it.
+        if length > LONGEST || !elements.is_empty() || content.first() != Some(&SEQUENCE) {
             return None;
         }
         pad(self.bytes.get_mut(self.used..)?, length)?;

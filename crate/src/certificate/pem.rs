@@ -188,6 +188,25 @@ impl<'a> Entries<'a> {
         }
     }
 
+    /// The text in which the next block is looked for, where that begins in the input, and the position in it from which on. `None` if the
+    /// input is not a text that is read as it is, or if its first block has not been found.
+    pub fn rest(&self) -> Option<(&[u8], usize, usize)> {
+        match &self.source {
+            Input::Text(Cow::Borrowed(text))
+                if self.waiting.is_empty() && (self.found || text.starts_with(b"-----")) =>
+            {
+                Some((text, self.length - text.len(), self.position))
+            }
+            _ => None,
+        }
+    }
+
+    /// Goes on after a block that was read without this, up to a position in that text.
+    pub fn skip(&mut self, position: usize) {
+        self.position = position;
+        self.found = true;
+    }
+
     fn advance(&mut self) -> Option<Entry<'a>> {
         if let Some(entry) = self.waiting.pop_front() {
             return Some(entry);

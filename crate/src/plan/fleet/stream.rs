@@ -1,6 +1,7 @@
 //! A fleet that comes in pieces: rows as they come, in memory that does not grow with the fleet.
 
 use super::judge::Common;
+use super::lane::Lane;
 use super::record;
 use crate::access::RequestContext;
 use crate::account::Account;
@@ -48,6 +49,8 @@ pub struct FleetStream {
     /// The position of the next entry, which is that of its check in [`DryRunOptions::issuers`].
     next: usize,
     rows: Vec<u8>,
+    /// The lane for ordinary devices, if the template has one.
+    lane: Option<Lane>,
 }
 
 impl FleetStream {
@@ -61,7 +64,18 @@ impl FleetStream {
     pub(super) fn outside(template: &Template, options: DryRunOptions) -> Self {
         let given = GivenPolicies::read(template, &options);
         let context = PlannedDevice::context(&options);
-        Self { options, given, context, account: None, found: false, next: 0, rows: Vec::new() }
+        let lane = Lane::of(template, &options, &given);
+        Self { options, given, context, account: None, found: false, next: 0, rows: Vec::new(), lane }
+    }
+
+    /// The same without the fast lane, for comparison: the rows are the same, later.
+    pub fn without_lane(self) -> Self {
+        Self { lane: None, ..self }
+    }
+
+    /// How many of the rows so far came by the fast lane.
+    pub fn lane_rows(&self) -> usize {
+        self.lane.as_ref().map_or(0, Lane::rows)
     }
 
     /// Judges what is complete in a piece of the fleet, and says how many bytes of it that is. The next piece is to begin
@@ -75,17 +89,17 @@ impl FleetStream {
 
     /// Judges one certificate: PEM or DER. There is one row, whatever is given: an input with several certificates gives one that says so.
     pub fn push_one(&mut self, template: &Template, certificate: &[u8]) {
-        let mut entries = pem::find(certificate);
-        let first = entries.next();
-        let entry = match first {
-            Some(entry) if entries.next().is_none() => entry,
-            _ => Entry::because(
-                NonCertificate::UnknownBlock,
-                "There is more than one certificate in this place, where one is expected.",
-            ),
-        };
+        self.push_each(template, [certificate]);
+    }
+
+    /// Judges certificates that are given one by one: a row for each.
+    pub fn push_each<'c>(&mut self, template: &Template, certificates: impl IntoIterator<Item = &'c [u8]>) {
         let mut account = self.account.take();
-        self.bench(template, account.as_ref()).row(&entry, 0..certificate.len(), account.as_mut());
+        let mut bench = self.bench(template, account.as_ref());
+        for certificate in certificates {
+            bench.one(certificate, account.as_mut());
+        }
+        bench.flush();
         self.account = account;
     }
 
@@ -133,6 +147,9 @@ impl FleetStream {
         let mut bench = self.bench(template, account.as_deref());
         let (mut place, mut found) = (0..0, false);
         loop {
+            if bench.take_rest(&mut entries, is_last) {
+                found = true;
+            }
             let before = entries.used();
             let Some(entry) = entries.next() else { break };
             // The certificates of a bundle within are in one place.
@@ -142,6 +159,7 @@ impl FleetStream {
             found = true;
             bench.row(&entry, place.clone(), account.as_deref_mut());
         }
+        bench.flush();
         self.found |= found;
         match entries.done() {
             0 if piece.len() > LONGEST_BLOCK && !is_last => self.judge(template, piece, true, account),
@@ -162,6 +180,7 @@ impl FleetStream {
             },
             next: &mut self.next,
             rows: &mut self.rows,
+            lane: self.lane.as_mut().filter(|_| account.is_none()),
         }
     }
 }
@@ -173,12 +192,61 @@ struct Bench<'s> {
     common: Common<'s>,
     next: &'s mut usize,
     rows: &'s mut Vec<u8>,
+    /// What it has taken comes after `rows`.
+    lane: Option<&'s mut Lane>,
 }
 
 impl Bench<'_> {
     fn row(&mut self, entry: &Entry<'_>, place: Range<usize>, account: Option<&mut EvolvingAccount>) {
+        self.flush();
         let row = self.template.fleet_row(&self.common, (*self.next, entry), &self.options, account);
         *self.next += 1;
         record::write(self.rows, &row, place);
+    }
+
+    /// One certificate, whatever it is given as.
+    fn one(&mut self, certificate: &[u8], account: Option<&mut EvolvingAccount>) {
+        if self.lane.as_mut().is_some_and(|lane| lane.take_alone(certificate)) {
+            return self.flush_if_full();
+        }
+        let mut entries = pem::find(certificate);
+        let entry = match entries.next() {
+            Some(entry) if entries.next().is_none() => entry,
+            _ => Entry::because(
+                NonCertificate::UnknownBlock,
+                "There is more than one certificate in this place, where one is expected.",
+            ),
+        };
+        self.row(&entry, 0..certificate.len(), account);
+    }
+
+    /// Has the lane take blocks up to one that it leaves. Returns whether it took any.
+    fn take_rest(&mut self, entries: &mut pem::Entries<'_>, is_last: bool) -> bool {
+        let mut found = false;
+        while let Some(lane) = &mut self.lane
+            && let Some((text, before, position)) = entries.rest()
+            && let Some(end) = lane.take(text, before, position, is_last)
+        {
+            entries.skip(end);
+            found = true;
+            self.flush_if_full();
+        }
+        found
+    }
+
+    fn flush_if_full(&mut self) {
+        if self.lane.as_ref().is_some_and(|lane| lane.is_full()) {
+            self.flush();
+        }
+    }
+
+    /// Adds the rows of what the lane has taken.
+    fn flush(&mut self) {
+        let Self { template, options, common, next, rows, lane } = self;
+        let Some(lane) = lane else { return };
+        lane.flush(rows, &mut |der, place, rows| {
+            let entry = Entry::Certificate { der: Cow::Borrowed(der), trailing: 0 };
+            record::write(rows, &template.fleet_row(common, (**next, &entry), options, None), place);
+        });
     }
 }

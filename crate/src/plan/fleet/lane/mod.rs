@@ -35,14 +35,14 @@ impl Lane {
     }
 
     /// Takes the certificate of the first block that begins at or after a position of a text, if it is written as tools write it. Returns
-    /// where the block ends. The lane must not be full.
-    pub fn take(&mut self, text: &[u8], position: usize) -> Option<usize> {
-        self.batch.take(text, position)
+    /// where the block ends. `before`: where the text begins in the input. `is_last`: nothing follows the text. The lane must not be full.
+    pub fn take(&mut self, text: &[u8], before: usize, position: usize, is_last: bool) -> Option<usize> {
+        self.batch.take(text, before, position, is_last)
     }
 
-    /// Takes a certificate in DER, with its place. `false` if it is not an ordinary one. The lane must not be full.
-    pub fn take_der(&mut self, der: &[u8], place: Range<usize>) -> bool {
-        self.batch.take_der(der, place)
+    /// Takes a certificate that is given alone, in PEM or DER, if it is written as tools write it. The lane must not be full.
+    pub fn take_alone(&mut self, certificate: &[u8]) -> bool {
+        self.batch.take_alone(certificate)
     }
 
     /// Whether it must be flushed before it takes more.

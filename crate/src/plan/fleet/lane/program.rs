@@ -12,11 +12,11 @@ use crate::plan::fleet::{FleetRow, record};
 use crate::plan::issuer::TemplateCa;
 use crate::plan::types::{DryRunOptions, Verdict};
 use crate::rules::Severity;
+use crate::template::Template;
 use crate::template::certificate_resource::principal_type_problem;
 use crate::template::expression::Expression;
 use crate::template::policy_resource::PolicyKind;
 use crate::template::property::Property;
-use crate::template::Template;
 use jitp_lane::{Bounds, KeyKinds, Piece, Program};
 use std::sync::Arc;
 
