@@ -53,12 +53,12 @@ fn cargo(arguments: &[&str]) -> Result<String> {
     .with_context(|| format!("`cargo {}` failed", arguments.join(" ")))
 }
 
-/// The names and versions in the lines of `cargo tree`, without our own crate.
+/// The names and versions in the lines of `cargo tree`, without our own crates.
 fn crates(tree: &str) -> BTreeSet<(String, String)> {
     let words = tree.lines().map(|line| line.split_whitespace());
     words
         .filter_map(|mut words| Some((words.next()?.to_owned(), words.next()?.strip_prefix('v')?.to_owned())))
-        .filter(|(name, _)| name != "jitp")
+        .filter(|(name, _)| name != "jitp" && name != "jitp-lane")
         .collect()
 }
 

@@ -13,7 +13,7 @@ impl CompiledPolicy {
     /// Whether all devices get the same answer to whether they can connect, if each connects by the name of its thing, and all else that is
     /// known of them is the same. `false` decides nothing. Names have the characters that AWS accepts, none of which is a wildcard.
     #[cold]
-    pub fn connects_all_alike(&self) -> bool {
+    pub(crate) fn connects_all_alike(&self) -> bool {
         self.is_readable && !self.asks_for_certificate && self.statements.iter().all(CompiledStatement::is_alike)
     }
 }

@@ -190,7 +190,7 @@ impl<'a> Entries<'a> {
 
     /// The text in which the next block is looked for, where that begins in the input, and the position in it from which on. `None` if the
     /// input is not a text that is read as it is, or if its first block has not been found.
-    pub fn rest(&self) -> Option<(&[u8], usize, usize)> {
+    pub(crate) fn rest(&self) -> Option<(&[u8], usize, usize)> {
         match &self.source {
             Input::Text(Cow::Borrowed(text))
                 if self.waiting.is_empty() && (self.found || text.starts_with(b"-----")) =>
@@ -202,7 +202,7 @@ impl<'a> Entries<'a> {
     }
 
     /// Goes on after a block that was read without this, up to a position in that text.
-    pub fn skip(&mut self, position: usize) {
+    pub(crate) fn skip(&mut self, position: usize) {
         self.position = position;
         self.found = true;
     }

@@ -39,11 +39,12 @@ impl FleetStream {
     /// A record for each certificate, PEM or DER. The bytes are those of all of them, one after another; the lengths are theirs.
     pub fn each(&mut self, template: &Template, bytes: &[u8], lengths: &[u32]) -> Vec<u8> {
         let mut rest = bytes;
-        for length in lengths {
+        let certificates = lengths.iter().map(|length| {
             let (certificate, after) = rest.split_at(rest.len().min(*length as usize));
-            self.stream.push_one(&template.0, certificate);
             rest = after;
-        }
+            certificate
+        });
+        self.stream.push_each(&template.0, certificates);
         self.stream.take_rows()
     }
 

@@ -2,6 +2,7 @@
 
 mod earlier;
 mod judge;
+mod lane;
 mod record;
 mod row;
 mod stream;

@@ -24,7 +24,7 @@ const OTHERS: [&str; 4] = [
     "a",
     "-",
     "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz:0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz:0123456789",
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz:0123456789-ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz:012345678",
 ];
 
 impl AlikeAccess {
