@@ -163,13 +163,7 @@ impl<'a> Entries<'a> {
     pub fn used(&self) -> usize {
         match &self.source {
             // A text that was made of the input has other positions.
-            Input::Text(Cow::Owned(_)) => {
-                if self.found {
-                    self.length
-                } else {
-                    0
-                }
-            }
+            Input::Text(Cow::Owned(_)) => usize::from(self.found) * self.length,
             Input::Text(Cow::Borrowed(text)) => self.length - (text.len() - self.position),
             Input::Der(input) => self.length - input.len().saturating_sub(self.position),
         }

@@ -38,7 +38,7 @@ impl AlikeAccess {
         thing_name: Option<&[Piece]>,
     ) -> Option<Self> {
         let mut questions = Questions { template, options, given, desired };
-        match thing_name.map(|pieces| constant(pieces)) {
+        match thing_name.map(constant) {
             None => questions.ask(None)?.of_one(),
             Some(Some(name)) => questions.ask(Some(&name))?.of_one(),
             Some(None) => {
