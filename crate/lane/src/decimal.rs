@@ -51,7 +51,7 @@ mod tests {
                 let short = octets.iter().position(|octet| *octet > 0).map_or(&[][..], |at| &octets[at..]);
                 assert_eq!(text(short), value.to_string());
             }
-            number = number * 2 + u128::from(number % 3 == 0);
+            number = number * 2 + u128::from(number.is_multiple_of(3));
         }
     }
 
