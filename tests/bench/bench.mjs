@@ -1,13 +1,14 @@
 // Speed, memory and size in one run, with equal answers checked first.
 //
-//   [JITP_BENCH_AGAINST=OTHER/pkg/dist/node.js] node tests/bench/bench.mjs [--json] [--smoke]
+//   [JITP_BENCH_AGAINST=OTHER/pkg/dist/node.js] node tests/bench/bench.mjs [--json] [--smoke] [--write]
 //
 // Figures hold for one machine and one moment, so look at the ratios. --smoke checks the answers on few certificates
 // and measures next to nothing: it shows that the benchmark still runs. The variable names an earlier build, whose plans are timed in turns
-// with this one's.
+// with this one's. --write puts the tables into docs/performance.md, too.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { redactPrivateKeys, verifyIssuers } from "jitp";
@@ -19,7 +20,7 @@ import { goals } from "./goals.mjs";
 import { race, summarise } from "./measure.mjs";
 import { memory } from "./memory.mjs";
 import { modules } from "./modules.mjs";
-import { print } from "./print.mjs";
+import { tables } from "./print.mjs";
 import { packed, sizes } from "./size.mjs";
 import { now } from "./stream.mjs";
 import { ANY_SIZE } from "./ways.mjs";
@@ -85,6 +86,15 @@ function starts() {
   return { load: summarise(runs.map((r) => r.load)), firstPlan: summarise(runs.map((r) => r.firstPlan)) };
 }
 
+/** Replaces the block of figures in docs/performance.md. */
+function write(text) {
+  const path = fileURLToPath(new URL("../../docs/performance.md", import.meta.url));
+  const before = readFileSync(path, "utf8");
+  const after = before.replace(/(<!-- figures -->\n+```text\n)[^`]*(```)/, (_, head, end) => `${head}${text}\n${end}`);
+  assert.notEqual(after, before, `${path} has no block of figures`);
+  writeFileSync(path, after);
+}
+
 const result = {
   machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}`,
   count: COUNT,
@@ -102,4 +112,5 @@ const result = {
 result.goals = goals(result);
 if (asJson) console.log(JSON.stringify(result, null, 2));
 else if (smoke) console.log(`all readers agree on ${COUNT} certificates`);
-else print(result);
+else console.log(tables(result));
+if (process.argv.includes("--write")) write(tables(result));
