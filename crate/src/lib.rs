@@ -48,7 +48,7 @@ mod vocabulary;
 mod wasm;
 
 pub use authority::{CaRegistration, Chains, IssuerCheck, Signature};
-pub use certificate::{CertificateSummary, read_certificates};
+pub use certificate::{CertificateSummary, ListedCertificate, list_certificates, read_certificates};
 pub use diagnostic::{Diagnostic, Edit, Fix, Related};
 pub use flow::{Flow, TemplateOptions};
 pub use plan::{DryRunOptions, Fleet, FleetCounts, FleetRow, Plan, SerialNumberReading, Verdict, dry_run};

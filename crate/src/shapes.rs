@@ -7,8 +7,8 @@ use crate::account::AccountReport;
 use crate::authority::RegistrationOptions;
 use crate::sample::SampleOptions;
 use crate::{
-    CaRegistration, CertificateSummary, Chains, DryRunOptions, Fleet, IssuerCheck, Plan, Redacted, Stringified,
-    StringifyOptions, TemplateOptions, ValidationReport,
+    CaRegistration, CertificateSummary, Chains, DryRunOptions, Fleet, IssuerCheck, ListedCertificate, Plan, Redacted,
+    Stringified, StringifyOptions, TemplateOptions, ValidationReport,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -58,6 +58,7 @@ fn text() -> String {
     shapes.visit::<Plan>();
     shapes.visit::<Fleet>();
     shapes.visit::<CertificateSummary>();
+    shapes.visit::<ListedCertificate>();
     shapes.visit::<IssuerCheck>();
     shapes.visit::<Chains>();
     shapes.visit::<CaRegistration>();

@@ -10,6 +10,7 @@ import type {
   AccountSource,
   CertificateInput,
   CertificateSummary,
+  ListedCertificate,
   DeviceOptions,
   DryRunOptions,
   Fleet,
@@ -161,6 +162,17 @@ function deviceOf(compiled: CompiledDevice): Device {
  */
 export function readCertificates(bundle: string | Uint8Array, options?: MomentOptions): CertificateSummary[] {
   return core.readCertificates(bytes(bundle), authorityOptions(options)) as CertificateSummary[];
+}
+
+/**
+ * Reads the same entries as {@link readCertificates}, with few facts of each: many times faster, for large bundles. What a list leaves out,
+ * `readCertificates` says for an entry's `pem`.
+ *
+ * @param bundle text, or bytes
+ * @throws TypeError if the bundle is neither
+ */
+export function listCertificates(bundle: string | Uint8Array): ListedCertificate[] {
+  return core.listCertificates(bytes(bundle)) as ListedCertificate[];
 }
 
 /**

@@ -13,6 +13,7 @@ export const core = {
   unstringify: (source: Uint8Array) => run(() => glue.unstringify(source)),
   redactPrivateKeys: (text: string) => run(() => glue.redactPrivateKeys(text)),
   readCertificates: (bundle: Uint8Array, options: object) => run(() => glue.readCertificates(bundle, options)),
+  listCertificates: (bundle: Uint8Array) => run(() => glue.listCertificates(bundle)),
   signatures: (devices: Uint8Array, authorities: Uint8Array, options: object) => run(() => glue.signatures(devices, authorities, options)),
   chains: (bundle: Uint8Array, options: object) => run(() => glue.chains(bundle, options)),
   readAccount: (names: readonly string[], texts: readonly string[]) => {

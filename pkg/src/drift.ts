@@ -69,6 +69,7 @@ export type Checked = [
   None<Drift<types.Plan, shapes.Plan, "Plan">>,
   None<Drift<types.Fleet, shapes.Fleet, "Fleet">>,
   None<Drift<types.CertificateSummary, shapes.CertificateSummary, "CertificateSummary">>,
+  None<Drift<types.ListedCertificate, shapes.ListedCertificate, "ListedCertificate">>,
   None<Drift<types.IssuerCheck, shapes.IssuerCheck, "IssuerCheck">>,
   None<Drift<types.Chains, shapes.Chains, "Chains">>,
   None<Drift<types.Redacted, shapes.Redacted, "Redacted">>,

@@ -4,6 +4,7 @@ export { Device } from "./access/device.js";
 export {
   dryRun,
   fleetTwins,
+  listCertificates,
   readAccount,
   readCertificates,
   redactPrivateKeys,

@@ -51,6 +51,7 @@ export type IssuerCheck = { signature: Signature, reason: string, certificateId?
 export type Key = { algorithm: string, bits?: number, curve?: string, };
 export type KeyForm = "armor" | "base64" | "hex" | "dump" | "numbers" | "members" | "putty" | "wrapped";
 export type Link = { certificate: number, issuer: number, signature: Signature, reason: string, keyIdsMatch?: boolean, };
+export type ListedCertificate = { kind: string, error?: string, certificateId?: string, commonName?: string, subject?: string, issuer?: string, isCa: boolean, pem?: string, };
 export type Missing = { kind: MissingKind, name: string, };
 export type MissingKind = "value" | "policy" | "unreadable" | "group" | "option";
 export type Moment = { title: string, outcome: StepOutcome, detail: string, seen: Array<string>, };

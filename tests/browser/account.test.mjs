@@ -222,9 +222,9 @@ test("the slices of many certificates run over one account", () =>
     await give(page, JSON.stringify({ ...ACCOUNT, things: {} }));
     await page.locator(".fleet .part-title", { hasText: /^301 certificates, one after/ }).waitFor();
     await expect(page.locator(".fleet-chip", { hasText: "300 fail" })).toBeVisible();
-    for (let turns = 0; turns < 6; turns++) await page.getByRole("button", { name: "Next", exact: true }).click();
-    await expect(page.locator(".fleet-range")).toHaveText("301 to 301 of 301");
-    await page.locator(".fleet-table tbody tr").last().getByRole("button").press("Enter");
+    await page.locator(".fleet-table tbody tr").first().getByRole("button").press("End");
+    await expect(page.locator('[aria-rowindex="302"] :focus')).toBeVisible();
+    await page.keyboard.press("Enter");
     await verdict(page, "Fails at step 2");
     await expect(page.locator(".in-account .part-lead")).toContainText("The 300 devices before it");
   }));

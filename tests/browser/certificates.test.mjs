@@ -189,10 +189,9 @@ test("a thousand certificates at once stay workable", () =>
     await paste(page.locator("#certificate-text"), meters(1_000, 1_001));
     await page.locator(".cards-head", { hasText: "1,000 entries" }).waitFor();
     await page.getByRole("button", { name: "See all in a table" }).click();
-    await page.getByRole("button", { name: "Next" }).click();
     await page
       .locator(".fleet-table")
-      .getByRole("button", { name: /^Plan of meter-001/ })
+      .getByRole("button", { name: /^Plan of meter-/ })
       .nth(20)
       .click();
     await page.locator(".fleet-table tr.is-chosen").waitFor();

@@ -112,7 +112,7 @@ test("the table follows the template", () =>
     await page.locator(".fleet").waitFor({ state: "hidden" });
   }));
 
-test("a bundle of a thousand is a table that is drawn a page at a time, on a phone too", () =>
+test("a bundle of a thousand is one table that scrolls through all and draws what is seen, on a phone too", () =>
   visit({ viewport: { width: 390, height: 844 } }, async (page) => {
     const file = join(folder, "thousand.pem");
     writeFileSync(
@@ -125,13 +125,47 @@ test("a bundle of a thousand is a table that is drawn a page at a time, on a pho
     await title(page, /^1,000 certificates$/);
     await expect(page.locator(".fleet-table tbody tr")).toHaveCount(50);
     await expect(page.locator("#certificate .card"), "no thousand cards").toHaveCount(1);
-    await expect.poll(() => page.locator(".fleet-range").innerText()).toMatch(/^1 to 50 of 1,000$/);
-    await page.getByRole("button", { name: "Next" }).click();
-    await expect.poll(() => page.locator(".fleet-range").innerText()).toMatch(/^51 to 100 of 1,000$/);
+    await expect(page.locator(".fleet-range")).toHaveText("1,000 shown");
+    await expect(page.locator(".fleet-table")).toHaveAttribute("aria-rowcount", "1001");
+    const indices = () =>
+      page.locator(".fleet-table tbody tr").evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("aria-rowindex"))));
+    // By its bar to the middle: the rows there are next to each other, and the first ones are gone.
+    const middle = () => page.locator(".fleet-scroll").evaluate((box) => (box.scrollTop = box.scrollHeight / 2));
+    await middle();
+    await expect.poll(async () => Math.min(...(await indices()))).toBeGreaterThan(200);
+    const some = await indices();
+    assert.deepEqual(
+      some,
+      some.map((_, i) => some[0] + i),
+    );
+    assert.ok(some.length <= 150, `${some.length} rows are drawn`);
+    // The row in the middle of the box is a row, and not a gap.
+    const seen = page.locator(".fleet-scroll").evaluate((box) => {
+      const { left, top, width, height } = box.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2)?.closest("tr") !== null;
+    });
+    assert.ok(await seen);
+    // From row to row by keys, to the last one and back.
+    await page.locator(".fleet-table tbody tr").nth(60).getByRole("button").press("End");
+    await expect(page.locator(":focus")).toHaveText("device-00000999");
+    await expect.poll(async () => Math.max(...(await indices()))).toBe(1001);
+    await page.keyboard.press("ArrowUp");
+    await expect(page.locator(":focus")).toHaveText("device-00000998");
+    await page.keyboard.press("Home");
+    await expect(page.locator(":focus")).toHaveText("device-00000000");
+    await page.keyboard.press("PageDown");
+    await expect(page.locator(":focus")).toHaveText("device-00000010");
+    // What is scrolled away with the focus in it does not lose it to the page.
+    await middle();
+    await expect(page.locator(".fleet-scroll")).toBeFocused();
+    await page.keyboard.press("ArrowDown");
+    await expect(page.locator(":focus")).toHaveText(/^device-00000[3-6]/);
     await page.getByRole("searchbox").fill("device-00000999");
     await page.waitForFunction(() => document.querySelectorAll(".fleet-table tbody tr").length === 1);
     await page.getByRole("button", { name: "Plan of device-00000999" }).click();
     await page.locator(".verdict-summary", { hasText: "device-00000999" }).waitFor();
+    // All facts of one of very many are read when it is shown.
+    await page.locator(".card.is-chosen .attributes").getByText("BenchWorks").waitFor({ state: "attached" });
     await fits(page);
     await accessible(page);
   }));

@@ -11,12 +11,12 @@ const PEMS = makeCertificates(COUNT).map(({ pem }) => pem);
 const bundle = (pems = PEMS) => ({ name: "batch.pem", mimeType: "application/x-pem-file", buffer: Buffer.from(pems.join("")) });
 
 /** Runs in the page before its scripts: `holdAfter(n)` keeps what follows the next n readings from the worker, and `letGo` sends it. */
-function holdReadings() {
+function holdReadings(names = ["read", "list"]) {
   let left = Number.POSITIVE_INFINITY;
   const held = [];
   const { postMessage } = Worker.prototype;
   Worker.prototype.postMessage = function (message, ...rest) {
-    if (message?.name !== "read" || left-- > 0) postMessage.call(this, message, ...rest);
+    if (!names.includes(message?.name) || left-- > 0) postMessage.call(this, message, ...rest);
     else held.push(() => postMessage.call(this, message, ...rest));
   };
   globalThis.holdAfter = (n) => (left = n);
@@ -26,14 +26,17 @@ function holdReadings() {
   };
 }
 
+/** The same of the plans for many. */
+const holdPlans = `(${holdReadings})(["fleet"])`;
+
 const notice = (page) => page.locator(".notice-progress");
 
 test("a long reading says how far it is, and Cancel leaves the work as it was", () =>
   visit({ init: holdReadings }, async (page) => {
-    await page.evaluate(() => globalThis.holdAfter(4));
+    await page.evaluate(() => globalThis.holdAfter(2));
     await page.locator("#certificate-file").setInputFiles(bundle());
     await expect(notice(page)).toContainText(`of 1,200 certificates`);
-    await expect(notice(page).locator("p")).toHaveText(/^Reading (25|50|75) of/);
+    await expect(notice(page).locator("p")).toHaveText(/^Reading (400|800) of/);
     await expect(notice(page).getByRole("progressbar")).toHaveAttribute("max", String(COUNT));
     await notice(page).getByRole("button", { name: "Cancel" }).click();
     await expect(notice(page)).toHaveCount(0);
@@ -46,6 +49,25 @@ test("a long reading says how far it is, and Cancel leaves the work as it was", 
     await page.locator("#certificate-file").setInputFiles(bundle(PEMS.slice(0, 3)));
     await expect(page.locator(".fleet .part-title")).toContainText("3");
     await expect(notice(page)).toHaveCount(0);
+  }));
+
+test("planning for many can be stopped with the rows so far, and goes on when the user wishes", () =>
+  visit({ init: holdPlans }, async (page) => {
+    await page.evaluate(() => globalThis.holdAfter(2));
+    await page.locator("#certificate-file").setInputFiles(bundle());
+    const title = page.locator(".fleet .part-title");
+    await expect(page.locator(".fleet-table tbody tr").first()).toBeVisible();
+    await expect(title).toHaveText("1,200 certificates, 250 planned so far");
+    await page.locator(".fleet").getByRole("button", { name: "Stop" }).click();
+    await expect(page.locator(".fleet-range")).toHaveText(/^(250|500) shown$/);
+    await page.evaluate(() => globalThis.letGo());
+    await answered(page);
+    // What was asked for before is not used, and a part is not told as the whole.
+    await expect(title).toHaveText(/^1,200 certificates, (250|500) planned so far$/);
+    await page.getByRole("button", { name: "Plan for all" }).click();
+    await expect(title).toHaveText("1,200 certificates");
+    await expect(page.locator(".fleet-range")).toHaveText("1,200 shown");
+    await expect(page.locator(".fleet progress")).toHaveCount(0);
   }));
 
 test("many files are counted as files, each row has the name of its file, and a file with two certificates gives both", () =>

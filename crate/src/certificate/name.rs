@@ -27,7 +27,8 @@ impl NameText {
     }
 }
 
-fn rfc4514(attributes: &[Attribute<'_>]) -> String {
+/// The name as RFC 4514 writes it, the last attribute first.
+pub fn rfc4514(attributes: &[Attribute<'_>]) -> String {
     let mut text = String::new();
     let mut rdn = None;
     for attribute in attributes.iter().rev() {

@@ -85,6 +85,12 @@ pub fn read_certificates(bundle: &[u8], options: &JsValue) -> Result<JsValue, Js
     value(&crate::certificate::read_certificates(bundle, Given::read(options)?.number("now")))
 }
 
+/// See [`crate::list_certificates`].
+#[wasm_bindgen(js_name = listCertificates)]
+pub fn list_certificates(bundle: &[u8]) -> Result<JsValue, JsValue> {
+    value(&crate::certificate::list_certificates(bundle))
+}
+
 /// See [`Account::read`]. Each text has a name.
 #[wasm_bindgen(js_name = readAccount)]
 pub fn read_account(names: Vec<String>, texts: Vec<String>) -> Result<JsValue, JsValue> {

@@ -133,3 +133,23 @@ export interface SubjectInput {
  * subject alone; all other functions say that it is not a certificate.
  */
 export type CertificateInput = string | Uint8Array | CertificateSummary | SubjectInput;
+
+/** What {@link listCertificates} reads from one certificate, or why it could not. The facts are those of its {@link CertificateSummary}. */
+export interface ListedCertificate {
+  /** What the entry is. */
+  kind: EntryKind;
+  /** Why this entry is not a readable certificate. There are no facts then. */
+  error?: string;
+  /** The certificate ID that AWS IoT gives: lower-case hex SHA-256 of the DER. */
+  certificateId?: string;
+  /** The first common name that is not empty. */
+  commonName?: string;
+  /** The subject as RFC 4514 writes it. */
+  subject?: string;
+  /** The issuer in the same form. */
+  issuer?: string;
+  /** Whether `basicConstraints` says that it is a CA. False for an entry that is not read. */
+  isCa: boolean;
+  /** The certificate as PEM: lines of 64 characters, each with a line feed. */
+  pem?: string;
+}

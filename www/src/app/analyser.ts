@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from "jitp";
 import { Chains } from "../engine/chains.ts";
+import { Details } from "../engine/details.ts";
 import { FleetPlans } from "../engine/fleet-plans.ts";
 import type { EngineLink } from "../engine/link.ts";
 import type { Analysis, AnalysisRequest } from "../model/protocol.ts";
@@ -39,6 +40,7 @@ export class Analyser {
   });
   readonly #fleet: FleetPlans;
   readonly #chains: Chains;
+  readonly #details: Details;
   /** Timers. */
   #typing = 0;
   #waiting = 0;
@@ -54,6 +56,7 @@ export class Analyser {
     this.#state = state;
     this.#events = events;
     this.#fleet = new FleetPlans(engine.call, () => events.renderFleet());
+    this.#details = new Details(engine.call, () => events.render());
     this.#chains = new Chains(engine.call, () => this.analyse());
   }
 
@@ -86,6 +89,12 @@ export class Analyser {
     this.#events.render();
     this.#events.mark(analysis.source, analysis.plan?.diagnostics ?? analysis.report.diagnostics);
     return true;
+  }
+
+  /** Stops planning for all certificates, or begins again. */
+  judge(go: boolean): void {
+    if (go) void this.#fleet.resume(this.#state);
+    else this.#fleet.stop(this.#state);
   }
 
   /** Drops what is under way. */
@@ -131,6 +140,7 @@ export class Analyser {
     // A plan for another certificate must not stay on the page.
     if (pem === undefined && state.subject === undefined && state.options.flow === "jitp" && state.analysis) delete state.analysis.plan;
     if (analyst) void this.#chains.update(state);
+    if (analyst) void this.#details.update(state);
     if (analyst && !empty) {
       this.#waiting = window.setTimeout(() => this.#events.render(), ANSWER_PAUSE);
       return;

@@ -16,7 +16,7 @@ import { type Sorted, sortText } from "./sort-text.ts";
 export type Content =
   | { kind: "template"; text: string; bytes?: Uint8Array }
   | { kind: "work"; received: Received }
-  | { kind: "certificates"; bundle: string | Uint8Array }
+  | { kind: "certificates"; bundle: string | Uint8Array | Blob }
   | { kind: "account"; text: string }
   /** A text with a template or with outputs in it, such as a ticket. */
   | { kind: "sorted"; sorted: Sorted }
@@ -45,14 +45,23 @@ export interface Given {
 /** The beginning of a text by which it is known what more of it is, in bytes. */
 const HEAD = 64_000;
 
+/** A larger file of certificates is read in parts, in bytes. It can have nothing else that counts: no template is as long. */
+const IN_PARTS = 2_000_000;
+
+const BEGINS_AS_CERTIFICATES = /^\s*-----BEGIN CERTIFICATE-----[^-]+-----END /;
+
 /** Whether a text of this length may be read: a long one only if it begins as what is read in slices. */
 function mayBeRead(length: number, head: string): boolean {
-  return length <= LONGEST || (length <= LONGEST_IN_SLICES && (isFile(head) || /^\s*-----BEGIN CERTIFICATE-----[^-]+-----END /.test(head)));
+  return length <= LONGEST || (length <= LONGEST_IN_SLICES && (isFile(head) || BEGINS_AS_CERTIFICATES.test(head)));
 }
 
 /** Reads a file. `given` decides if its content does not. */
 export async function contentOf(file: File, given: Given, call: Ask): Promise<Content> {
-  if (!mayBeRead(file.size, await file.slice(0, HEAD).text())) return TOO_LONG;
+  if (file.size > IN_PARTS) {
+    const head = await file.slice(0, HEAD).text();
+    if (!mayBeRead(file.size, head)) return TOO_LONG;
+    if (given.expected !== "template" && BEGINS_AS_CERTIFICATES.test(head)) return { kind: "certificates", bundle: file };
+  }
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (isZip(bytes)) return { kind: "zip", bytes };
   const text = asText(bytes);

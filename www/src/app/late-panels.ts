@@ -133,13 +133,14 @@ function openAccount(views: LatePanelsHost): void {
 
 /** The table of all devices. */
 export function openFleet(
-  host: Pick<Host, "call" | "root"> & { readonly edits: { choose(key: number): void } },
+  host: Pick<Host, "call" | "root"> & { readonly edits: { choose(key: number): void }; judge(go: boolean): void },
 ): ReturnType<typeof fleetTable> {
   return fleetTable({
     choose: (key) => {
       host.edits.choose(key);
       byId(host.root, "verdict").scrollIntoView({ block: "nearest" });
     },
+    judge: (go) => host.judge(go),
     saveAccount: (after) => save(accountFile(after), ACCOUNT_FILE, "application/json"),
     save: (as, lines) => void saveFleet(host.call, as, lines),
   });

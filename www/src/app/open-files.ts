@@ -24,7 +24,7 @@ export interface FilesHost extends AccountHost {
   readonly notify: Notify;
   readonly screen: { look(text: string): Promise<boolean>; redacted(text: string): Promise<string> };
   readonly reader: {
-    read(bundle: string | Uint8Array, from: string, following?: Progress): Promise<Entry[]>;
+    read(bundle: string | Uint8Array | Blob, from: string, following?: Progress): Promise<Entry[]>;
     readAll(certificates: readonly { from: string; pem: string }[]): Promise<Entry[][]>;
     unreadable(error: string, from: string): Entry;
   };

@@ -222,6 +222,11 @@ export class Playground {
     this.#analyser.analyse();
   }
 
+  /** Stops planning for all certificates, or begins again. */
+  judge(go: boolean): void {
+    this.#analyser.judge(go);
+  }
+
   /** The text in the editor, or the way it is shown, has changed. */
   typed(text: string, reading: Reading, how?: TextChange): void {
     const switched = this.state.reading !== reading;

@@ -38,11 +38,13 @@ export function previews({ root, call }: PreviewHost): {
 
   async function look(state: State, mine: number): Promise<void> {
     const { analysis } = state;
-    if (!analysis?.plan) return;
+    // The plan of a certificate that is removed meanwhile is removed, too.
+    const { plan } = analysis ?? {};
+    if (!analysis || !plan) return;
     const { bytes: _, ...question } = questionOf(state);
     if ((question.before?.length ?? 0) > MOST_BEFORE) return;
     const known = new Map<string, Fix>();
-    for (const { fix, choices = [] } of [...analysis.plan.diagnostics, ...analysis.report.diagnostics]) {
+    for (const { fix, choices = [] } of [...plan.diagnostics, ...analysis.report.diagnostics]) {
       for (const one of fix ? [fix] : choices) known.set(remedyKey(one), one);
     }
     for (const [key, fix] of [...known].slice(0, MOST)) {
@@ -51,7 +53,7 @@ export function previews({ root, call }: PreviewHost): {
       if (mine !== run || !result) return;
       tell(analysis, key, result);
     }
-    if (!analysis.plan.diagnostics.some(({ code }) => code === NO_VALUE)) return;
+    if (!plan.diagnostics.some(({ code }) => code === NO_VALUE)) return;
     const result = await withSample(state);
     if (mine === run && result) tell(analysis, SAMPLE_KEY, result);
   }

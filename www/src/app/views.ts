@@ -60,6 +60,8 @@ export interface ViewsHost extends SampleHost, FlowHost, ConvertHost, ExportHost
   refuseKey(): void;
   /** Analyses the state and shows it, at once. */
   analyse(): void;
+  /** Stops planning for all certificates, or begins again. */
+  judge(go: boolean): void;
   /** The text in the editor, or the way it is shown, has changed. */
   typed(text: string, reading: Reading, how: TextChange): void;
   /** Loads the editor, if it is not loaded yet. */

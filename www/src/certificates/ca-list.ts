@@ -1,7 +1,7 @@
 /** The CAs among the entries: which of them the plan uses as the registered one, and how to register it. */
 
 import { OWN, ownCa, type Registered, registered } from "../model/authorities.ts";
-import { certificateTitle } from "../model/certificate-title.ts";
+import { entryTitle } from "../model/certificate-title.ts";
 import { authoritiesOf, type Entry } from "../model/entries.ts";
 import { chosenEntry, type State } from "../model/state.ts";
 import { h, rerender, sentence } from "../ui/dom.ts";
@@ -71,7 +71,7 @@ export function authorityView(events: CertificateEvents): { element: HTMLElement
 function authorityCard(state: State, entry: Entry, ca: Registered | undefined, events: CertificateEvents): HTMLLIElement {
   const { key, summary } = entry;
   const on = ca?.entry.key === key;
-  const name = certificateTitle(summary);
+  const name = entryTitle(entry);
   const now = state.options.now === undefined ? Date.now() : Date.parse(state.options.now);
   const planned = key === state.chosen;
   const devices = state.entries.some((other) => other.key !== key && chosenEntry({ ...state, chosen: other.key }) !== undefined);

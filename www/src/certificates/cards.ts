@@ -2,7 +2,7 @@
 
 import type { CertificateSummary, Diagnostic, NameAttribute } from "jitp";
 import { OWN } from "../model/authorities.ts";
-import { certificateTitle } from "../model/certificate-title.ts";
+import { entryTitle } from "../model/certificate-title.ts";
 import type { Entry } from "../model/entries.ts";
 import { CERTIFICATE_ID, SERIAL_NUMBER, subjectPlace } from "../model/places.ts";
 import type { State } from "../model/state.ts";
@@ -33,13 +33,13 @@ export function deviceCard(
     { class: chosen ? "card is-chosen" : "card" },
     choiceHead(entry, "certificate", chosen, odd && ` · ${odd}`, () => events.choose(key), events, mark(result)),
     !chosen && hasAuthorities && signedBy(state, entry, false),
-    chosen && facts(state, entry, used, findings, events),
+    chosen && entry.listed === undefined && facts(state, entry, used, findings, events),
   );
 }
 
 /** The head of a card that is one of several to choose from. */
 export function choiceHead(
-  { summary, key, from }: Entry,
+  entry: Entry,
   group: string,
   checked: boolean,
   more: string | undefined,
@@ -47,7 +47,8 @@ export function choiceHead(
   events: CertificateEvents,
   mark?: HTMLElement,
 ): HTMLElement {
-  const name = certificateTitle(summary);
+  const { key, from } = entry;
+  const name = entryTitle(entry);
   return h(
     "div",
     { class: "card-head" },
@@ -105,9 +106,10 @@ function removeButton(key: number, name: string, events: CertificateEvents): HTM
 }
 
 /** Opens the viewer. */
-export function detailsButton({ key, summary }: Entry, events: CertificateEvents): HTMLButtonElement {
+export function detailsButton(entry: Entry, events: CertificateEvents): HTMLButtonElement {
+  const { key, summary } = entry;
   const click = () => events.details(summary);
-  const label = words.detailsOf(certificateTitle(summary));
+  const label = words.detailsOf(entryTitle(entry));
   return h("button", { type: "button", class: "button", "aria-label": label, "data-key": `details-${key}`, on: { click } }, words.details);
 }
 

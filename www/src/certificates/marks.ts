@@ -1,13 +1,17 @@
 /** The verdict on each device, as a mark at its card. */
 
+import type { Entry } from "../model/entries.ts";
 import type { State } from "../model/state.ts";
 import { type Result, resultOf, toneOf } from "../model/tone.ts";
 import { h, icon } from "../ui/dom.ts";
 import { resultWords, TONE_ICON } from "../ui/tone.ts";
 
-/** The verdict on each device by the key of its entry, as far as it is known. */
-export function resultsOf({ fleet, chosen, analysis }: State): Map<number, Result> {
-  if (fleet) return new Map(fleet.judged === undefined ? fleet.lines.map((line) => [line.key, line]) : []);
+/** The verdicts on these devices by the keys of their entries, as far as they are known. */
+export function resultsOf({ fleet, chosen, analysis }: State, cards: readonly Entry[]): Map<number, Result> {
+  if (fleet) {
+    const keys = new Set(cards.map(({ key }) => key));
+    return new Map(fleet.judged === undefined ? fleet.lines.flatMap((line) => (keys.has(line.key) ? [[line.key, line]] : [])) : []);
+  }
   return new Map(chosen !== undefined && analysis?.plan ? [[chosen, resultOf(analysis.plan)]] : []);
 }
 

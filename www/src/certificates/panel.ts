@@ -68,6 +68,7 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
       // Most keystrokes change nothing here, and there may be a thousand cards.
       const differs = changed(
         state.entries,
+        state.detailed,
         state.chosen,
         state.authority,
         state.signing,
@@ -103,9 +104,9 @@ export function certificatePanel(root: Root, events: CertificateEvents): { rende
           h("button", { type: "button", class: "link act", "data-key": "clear", on: { click: () => events.clear() } }, words.removeAll),
       );
       const used = new Set(attributes);
-      const results = resultsOf(state);
       // The table in the plan panel shows all.
       const cards = n > MOST_CARDS ? devices.filter(({ key }) => key === state.chosen) : devices;
+      const results = resultsOf(state, cards);
       rerender(
         list,
         ...cards.map((entry) =>

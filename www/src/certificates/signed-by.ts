@@ -2,8 +2,8 @@
 
 import type { SignatureVerdict } from "jitp";
 import { registered } from "../model/authorities.ts";
-import { certificateTitle } from "../model/certificate-title.ts";
-import { authoritiesOf, type Entry } from "../model/entries.ts";
+import { entryTitle } from "../model/certificate-title.ts";
+import { authoritiesOf, type Entry, lookup } from "../model/entries.ts";
 import type { State } from "../model/state.ts";
 import { h, icon, type IconName, prose, sentence } from "../ui/dom.ts";
 import { authorityWords as say } from "../words/authorities.ts";
@@ -26,8 +26,8 @@ interface Told {
 function told(state: State, entry: Entry): Told {
   const { summary, key } = entry;
   const titleOf = (key: number | undefined) => {
-    const found = state.entries.find((other) => other.key === key);
-    return found && certificateTitle(found.summary);
+    const found = key === undefined ? undefined : lookup(state.entries).byKey.get(key);
+    return found && entryTitle(found);
   };
   const { issuer } = state.analysis ?? {};
   const ca = registered(state);
@@ -38,7 +38,7 @@ function told(state: State, entry: Entry): Told {
     issuer.certificateId === summary.certificateId &&
     issuer.caCertificateId === ca.entry.summary.certificateId
   ) {
-    return { ...issuer, by: certificateTitle(ca.entry.summary) };
+    return { ...issuer, by: entryTitle(ca.entry) };
   }
   const signer = state.signing?.signers.get(key);
   const commonName = summary.issuer?.find(({ oid }) => oid === "2.5.4.3")?.value;
@@ -72,7 +72,7 @@ export function chainOf(state: State, entry: Entry): HTMLElement | null {
   if (!found || found.path.length < 2) return null;
   const ca = registered(state)?.entry.key;
   const links = found.path.flatMap((key, i) => {
-    const link = state.entries.find((other) => other.key === key);
+    const link = lookup(state.entries).byKey.get(key);
     if (!link) return [];
     const role = i === 0 ? say.device : i === 1 ? (key === ca ? say.toRegister : say.signed) : say.signedBefore;
     const last = i === found.path.length - 1;
@@ -81,7 +81,7 @@ export function chainOf(state: State, entry: Entry): HTMLElement | null {
       h(
         "li",
         { class: key === ca ? "chain-link is-registered" : "chain-link" },
-        h("span", { class: "chain-name" }, certificateTitle(link.summary)),
+        h("span", { class: "chain-name" }, entryTitle(link)),
         h("span", { class: "aside" }, told),
       ),
     ];

@@ -1,17 +1,30 @@
 /** Reads the certificates that the user gives into entries, each with a unique key. */
 
 import type { Entry } from "../model/entries.ts";
-import type { Ask } from "../model/protocol.ts";
+import type { Ask, Calls } from "../model/protocol.ts";
 import type { State } from "../model/state.ts";
-import { blocksIn, slices } from "./slices.ts";
+import { blocksIn, filed, slices } from "./slices.ts";
 
-/** The certificates of one call, so that neither the page nor the worker is busy for long. */
-const AT_A_TIME = 100;
+/** The certificates of one call, so that neither the page nor the worker is busy for long; of very many, of which few facts are read, more. */
+const AT_A_TIME = { whole: 25, listed: 400 };
+
+/** So many certificates are very many: what is shown of one of them is read when it is shown. */
+const MANY = 100;
 
 /** What follows how far a reading is, and may stop it. */
 export interface Following {
   readonly stopped: boolean;
+  /** So many are done. `all` may be an estimate. */
   done(n: number, all: number): void;
+}
+
+/** One entry as the worker lists it. */
+type Listed = Calls["list"]["result"]["listed"][number];
+
+/** A part of a bundle, and the number of certificates in all as far as it is known. */
+interface Part {
+  text: string;
+  all(n: number): number;
 }
 
 /** Reads by the clock of a state. */
@@ -27,22 +40,15 @@ export class CertificateReader {
     this.#refuseKey = refuseKey;
   }
 
-  /** The entries of a bundle; some of them, if it was stopped. */
-  async read(bundle: string | Uint8Array, from: string, following?: Following): Promise<Entry[]> {
-    const { now } = this.#state.options;
+  /** The entries of a bundle; some of them, if it was stopped. A file is read in parts. */
+  async read(bundle: string | Uint8Array | Blob, from: string, following?: Following): Promise<Entry[]> {
+    if (bundle instanceof Blob) return this.#list(partsOf(bundle), from, following);
+    const blocks = typeof bundle === "string" ? blocksIn(bundle) : 0;
+    if (typeof bundle === "string" && blocks > MANY) return this.#list(partsOf(bundle, blocks), from, following);
     const entries: Entry[] = [];
-    const parts = slices(bundle);
-    const all = following && typeof bundle === "string" && parts.length > 1 ? blocksIn(bundle) : 1;
-    const ask = (slice: string | Uint8Array | undefined) =>
-      slice === undefined ? undefined : this.#ask("read", { bundle: slice, ...(now !== undefined && { now }) });
-    // The worker reads a slice while the page processes the one before.
-    let next = ask(parts[0]);
-    for (let at = 1; next; at++) {
-      const present = next;
-      next = ask(parts[at]);
-      const { summaries = [], keys = 0 } = (await present) ?? {};
+    for (const slice of typeof bundle === "string" ? slices(bundle, AT_A_TIME.whole) : [bundle]) {
       if (following?.stopped) break;
-      following?.done(entries.length, all);
+      const { summaries = [], keys = 0 } = (await this.#ask("read", { bundle: slice, ...this.#clock() })) ?? {};
       if (keys > 0) this.#refuseKey();
       const before = entries.length;
       entries.push(...summaries.map((summary) => ({ key: ++this.#keys, from, summary: { ...summary, index: before + summary.index } })));
@@ -50,21 +56,52 @@ export class CertificateReader {
     return entries;
   }
 
+  async #list(parts: AsyncIterable<Part> | Iterable<Part>, from: string, following?: Following): Promise<Entry[]> {
+    const entries: Entry[] = [];
+    const take = async ({ all }: Part, asked: Promise<Calls["list"]["result"] | undefined>) => {
+      const { listed = [], keys = 0 } = (await asked) ?? {};
+      if (following?.stopped) return;
+      if (keys > 0) this.#refuseKey();
+      for (const one of listed) entries.push(this.#entry(one, from, entries.length));
+      following?.done(entries.length, all(entries.length));
+    };
+    // The worker reads a part while the page processes the one before.
+    let before: Promise<void> | undefined;
+    for await (const part of parts) {
+      if (following?.stopped) break;
+      const asked = this.#listed(part.text);
+      await before;
+      before = take(part, asked);
+    }
+    await before;
+    return entries;
+  }
+
   /** The entries of each of many certificates, in calls of many; of some of them, if it was stopped. */
   async readAll(certificates: readonly { from: string; pem: string }[], following?: Following): Promise<Entry[][]> {
-    const { now } = this.#state.options;
     const read: Entry[][] = [];
-    for (let at = 0; at < certificates.length; at += AT_A_TIME) {
+    const isMany = certificates.length > MANY;
+    const most = isMany ? AT_A_TIME.listed : AT_A_TIME.whole;
+    const some = (at: number) => certificates.slice(at, at + most);
+    const ask = (at: number) => {
+      const bundle = some(at)
+        .map(({ pem }) => pem)
+        .join("\n");
+      return at >= certificates.length ? undefined : isMany ? this.#listed(bundle) : this.#whole(bundle);
+    };
+    let next = ask(0);
+    for (let at = 0; at < certificates.length; at += most) {
       if (following?.stopped) break;
       following?.done(at, certificates.length);
-      const some = certificates.slice(at, at + AT_A_TIME);
-      const bundle = some.map(({ pem }) => pem).join("\n");
-      const { summaries = [], keys = 0 } = (await this.#ask("read", { bundle, ...(now !== undefined && { now }) })) ?? {};
-      const isOneEach = keys === 0 && summaries.length === some.length;
-      for (const [i, { from, pem }] of some.entries()) {
-        const summary = isOneEach ? summaries[i] : undefined;
+      const present = next;
+      next = ask(at + most);
+      const { listed = [], keys = 0 } = (await present) ?? {};
+      const slice = some(at);
+      const isOneEach = keys === 0 && listed.length === slice.length;
+      for (const [i, { from, pem }] of slice.entries()) {
+        const one = isOneEach ? listed[i] : undefined;
         // Text that was written by hand may have several certificates, or none, in one.
-        read.push(summary ? [{ key: ++this.#keys, from, summary: { ...summary, index: 0 } }] : await this.read(pem, from));
+        read.push(one ? [this.#entry(one, from, 0)] : await this.read(pem, from));
       }
     }
     return read;
@@ -81,14 +118,61 @@ export class CertificateReader {
     const again = await readAgain(entries, (bundle) => this.read(bundle, ""));
     return entries === this.#state.entries && options.now === this.#state.options.now ? again : undefined;
   }
+
+  #clock(): { now?: string } {
+    const { now } = this.#state.options;
+    return now === undefined ? {} : { now };
+  }
+
+  #listed(bundle: string): Promise<Calls["list"]["result"] | undefined> {
+    return this.#ask("list", { bundle, ...this.#clock() });
+  }
+
+  /** The same form for few certificates, with all facts. */
+  async #whole(bundle: string): Promise<Calls["list"]["result"] | undefined> {
+    const read = await this.#ask("read", { bundle, ...this.#clock() });
+    return (
+      read && { listed: read.summaries.map((summary) => ({ certificate: { kind: summary.kind, isCa: false }, summary })), keys: read.keys }
+    );
+  }
+
+  #entry({ certificate, summary }: Listed, from: string, index: number): Entry {
+    const key = ++this.#keys;
+    if (summary) return { key, from, summary: { ...summary, index } };
+    const { kind, error, certificateId, pem } = certificate;
+    if (error !== undefined || pem === undefined || certificateId === undefined)
+      return { key, from, summary: { index, kind, error: error ?? "" } };
+    return { key, from, summary: { index, kind, certificateId, pem }, listed: certificate };
+  }
 }
 
-/** The same entries, read by the clock that `read` knows; nothing if the worker stopped. */
+/** The parts of a text with so many blocks. */
+function partsOf(bundle: Blob): AsyncGenerator<Part>;
+function partsOf(bundle: string, blocks: number): Generator<Part>;
+function partsOf(bundle: string | Blob, blocks = 0): AsyncGenerator<Part> | Generator<Part> {
+  return typeof bundle === "string" ? partsOfText(bundle, blocks) : partsOfFile(bundle);
+}
+
+function* partsOfText(bundle: string, blocks: number): Generator<Part> {
+  for (const text of slices(bundle, AT_A_TIME.listed)) yield { text, all: () => blocks };
+}
+
+/** Nobody knows how many certificates a file has before it is read: as many as there are in the bytes so far, in proportion. */
+async function* partsOfFile(file: Blob): AsyncGenerator<Part> {
+  for await (const { text, bytes } of filed(file)) yield { text, all: (n) => Math.max(n, Math.round((n * file.size) / bytes)) };
+}
+
+/** The same entries, read by the clock that `read` knows; nothing if the worker stopped. Nothing of a listed one depends on the clock. */
 async function readAgain(entries: Entry[], read: (bundle: string) => Promise<Entry[]>): Promise<Entry[] | undefined> {
-  const readable = entries.filter(({ summary }) => summary.error === undefined && summary.pem !== undefined);
+  const readable = entries.filter(({ summary, listed }) => summary.error === undefined && summary.pem !== undefined && !listed);
   if (readable.length === 0) return undefined;
   const again = await read(readable.map(({ summary }) => summary.pem).join(""));
   if (again.length !== readable.length) return undefined;
-  const summaries = new Map(readable.map(({ key, summary }, i) => [key, { ...(again[i]?.summary ?? summary), index: summary.index }]));
-  return entries.map((entry) => ({ ...entry, summary: summaries.get(entry.key) ?? entry.summary }));
+  const found = new Map(readable.map(({ key }, i) => [key, again[i]]));
+  return entries.map((entry) => {
+    const other = found.get(entry.key);
+    return other
+      ? { ...entry, ...(other.listed && { listed: other.listed }), summary: { ...other.summary, index: entry.summary.index } }
+      : entry;
+  });
 }

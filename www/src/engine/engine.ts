@@ -9,7 +9,7 @@ import { makeWorker } from "./script-urls.ts";
 
 const IS_LATE: ReadonlySet<CallName> = new Set(LATE);
 
-/** How long a call may need, in milliseconds; even the largest inputs need much less. The second worker reads whole files, up to 100 MB. */
+/** How long a call may need, in milliseconds; even the largest inputs need much less. The second worker reads whole files, up to 200 MB. */
 const PATIENCE = { early: 10_000, late: 60_000 };
 
 let opening: Promise<Engine> | undefined;

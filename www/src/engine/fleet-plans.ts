@@ -2,9 +2,10 @@
 
 import type { AccountSource, CertificateSummary, FleetLine } from "jitp";
 import { isChosen } from "../model/authorities.ts";
-import { certificateTitle } from "../model/certificate-title.ts";
+import { entryTitle } from "../model/certificate-title.ts";
 import type { Entry } from "../model/entries.ts";
 import { Adder, type FleetEntry, type FleetState } from "../model/fleet.ts";
+import { TwinFinder } from "../model/twins.ts";
 import { asked, devicesOf } from "../model/order.ts";
 import type { Ask } from "../model/protocol.ts";
 import { type State, templateOf } from "../model/state.ts";
@@ -13,6 +14,9 @@ import { plansWords } from "../words/plans.ts";
 /** The number of certificates that go to the worker at a time. */
 const SLICE = 250;
 
+/** The time between two figures of how many are judged, in milliseconds. */
+const STEP = 200;
+
 /** Keeps `state.fleet` up to date. */
 export class FleetPlans {
   readonly #ask: Ask;
@@ -20,6 +24,8 @@ export class FleetPlans {
   /** What the newest rows are made of. */
   #planned: unknown[] = [];
   #run = 0;
+  /** The rows that are being made, and what they add up to. */
+  #made: { lines: FleetEntry[]; adder: Adder } | undefined;
 
   constructor(ask: Ask, shown: () => void) {
     this.#ask = ask;
@@ -39,51 +45,68 @@ export class FleetPlans {
       if (shown) this.#shown();
       return;
     }
-    const lines: FleetEntry[] = [];
-    const adder = new Adder();
+    const made = (this.#made = { lines: [] as FleetEntry[], adder: new Adder() });
+    const { lines, adder } = made;
+    const twins = new TwinFinder();
     const total = entries.length;
+    let told = performance.now();
     // The rows of one slice come at once, so that the earlier ones stay until then.
     if (state.fleet === undefined || state.fleet.total !== total || total > SLICE) this.#judging(state, total, 0);
+    // The first rows are shown in parts; later ones replace them at once.
+    const isFirst = state.fleet === undefined || state.fleet.lines.length === 0;
     const template = templateOf(state);
-    // Each slice begins with what the one before has left.
+    // Each slice begins with what the one before has left; without an account the worker judges a slice while the page adds up the one before.
     let now: AccountSource | undefined = template.account;
-    for (let at = 0; at < entries.length; at += SLICE) {
-      const slice = entries.slice(at, at + SLICE);
-      // The same CAs as for the plan of the row when it is opened.
-      const fleet = await this.#ask("fleet", {
+    const ask = (at: number) =>
+      this.#ask("fleet", {
         ...template,
         ...(now !== undefined && { account: now }),
-        entries: asked(state, slice),
+        // The same CAs as for the plan of the row when it is opened.
+        entries: asked(state, entries.slice(at, at + SLICE)),
         chosen: isChosen(state),
       });
+    let next = ask(0);
+    for (let at = 0; at < total; at += SLICE) {
+      const fleet = await next;
       if (run !== this.#run) return;
       if (!fleet) return this.#retry();
       const { rows, after } = fleet;
       now = after ?? now;
-      let next = 0;
+      if (at + SLICE < total) next = ask(at + SLICE);
+      let row = 0;
       // The worker gets the readable entries only, in their order.
-      for (const [i, entry] of slice.entries()) {
-        const made = line(entry, at + i, readable(entry.summary) === undefined ? undefined : rows[next++]);
-        lines.push(made);
-        adder.add(made);
-      }
-      if (lines.length === entries.length) {
-        // The worker knows slices. It compares rows of different slices at the end.
-        const twins = await this.#ask("twins", { rows: lines.map(({ certificateId, thingName }) => identity(certificateId, thingName)) });
-        if (run !== this.#run) return;
-        if (!twins) return this.#retry();
-        for (const [i, line] of lines.entries()) lines[i] = { ...line, ...twins[i] };
-        adder.twins(lines);
+      for (const [i, entry] of entries.slice(at, at + SLICE).entries()) {
+        const one = line(entry, at + i, readable(entry.summary) === undefined ? undefined : rows[row++], twins);
+        lines.push(one);
+        adder.add(one);
       }
       if (lines.length === total) {
+        this.#made = undefined;
         state.fleet = { lines, total, sum: adder.sum(), ...(after && { after }) };
         this.#shown();
         return;
       }
-      // The first rows are shown in parts; later ones replace them at once.
-      const isFirst = state.fleet === undefined || state.fleet.lines.length < lines.length;
+      if (performance.now() - told < STEP) continue;
+      told = performance.now();
       this.#judging(state, total, lines.length, isFirst ? { lines: [...lines], sum: adder.sum() } : undefined);
     }
+  }
+
+  /** Makes no more rows, as the user wishes. Those that there are stay. */
+  stop(state: State): void {
+    const { fleet } = state;
+    if (fleet?.judged === undefined || !this.#made) return;
+    this.#run++;
+    const { lines, adder } = this.#made;
+    this.#made = undefined;
+    state.fleet = { lines, sum: adder.sum(), total: fleet.total, judged: lines.length, stopped: true };
+    this.#shown();
+  }
+
+  /** Makes all rows after all. */
+  resume(state: State): Promise<void> {
+    this.#planned = [];
+    return this.update(state);
   }
 
   /** The rows will be planned for again soon: until then they are of an earlier text. */
@@ -91,6 +114,7 @@ export class FleetPlans {
     if (!state.fleet || !this.#isNew(state)) return;
     // Rows that are under way are for the earlier text, too.
     this.#run++;
+    this.#made = undefined;
     this.#planned = [];
     state.fleet = { ...state.fleet, judged: 0 };
   }
@@ -124,28 +148,27 @@ const inputsOf = ({ source, encoded, options, parameters, entries, signing, auth
   account,
 ];
 
-/** The facts by which twins are found. */
-const identity = (certificateId: string | undefined, thingName: string | undefined) => ({
-  ...(certificateId !== undefined && { certificateId }),
-  ...(thingName !== undefined && { thingName }),
-});
-
 /** The certificate of an entry; nothing if it is not one, although it may be PEM. */
 function readable({ error, pem }: CertificateSummary): string | undefined {
   return error === undefined ? pem : undefined;
 }
 
-function line({ key, from, summary }: Entry, index: number, row: Omit<FleetLine, "file"> | undefined): FleetEntry {
+function line(
+  { key, from, summary, ...entry }: Entry,
+  index: number,
+  row: Omit<FleetLine, "file"> | undefined,
+  twins: TwinFinder,
+): FleetEntry {
   const known = {
     key,
     entry: summary.index + 1,
     file: from,
-    ...(summary.error === undefined && { certificate: certificateTitle(summary) }),
+    ...(summary.error === undefined && { certificate: entryTitle({ key, from, summary, ...entry }) }),
   };
   if (!row || summary.error !== undefined) {
     return { ...known, index, verdict: "unreadable", codes: [], cause: summary.error ?? plansWords.none };
   }
   // Positions in a slice mean nothing in the whole.
   const { duplicateOf: _, sameThingAs: __, ...planned } = row;
-  return { ...planned, ...known, index };
+  return { ...planned, ...known, index, ...twins.find(index, row) };
 }

@@ -54,6 +54,11 @@ function parse(text: string): Calls["parse"]["result"] {
   }
 }
 
+function writeFleet({ lines, as, isFirst }: Calls["writeFleet"]["request"]): string {
+  if (as === "ndjson") return fleetNdjson(lines);
+  return fleetCsv(lines).slice(isFirst ? 0 : fleetCsv([]).length);
+}
+
 function answer(call: Call<LateName>): Calls[LateName]["result"] | Promise<Calls[LateName]["result"]> {
   switch (call.name) {
     case "script":
@@ -67,7 +72,7 @@ function answer(call: Call<LateName>): Calls[LateName]["result"] | Promise<Calls
     case "sample":
       return sample(call.request);
     case "writeFleet":
-      return (call.request.as === "csv" ? fleetCsv : fleetNdjson)(call.request.lines);
+      return writeFleet(call.request);
     case "stringify":
       return stringify(call.request.source, call.request.options);
     case "unstringify":

@@ -7,7 +7,7 @@
 import init, {
   type AccountSource,
   type DryRunOptions,
-  fleetTwins,
+  listCertificates,
   type IssuerCheck,
   readAccount,
   readCertificates,
@@ -147,6 +147,29 @@ function read({ bundle, ...clock }: Calls["read"]["request"]): Calls["read"]["re
   return { summaries: summaries.map((summary, index) => ({ ...summary, index })), keys: Math.max(keys, refused) };
 }
 
+/** One block, with nothing but Base64 in it: at most a mislabelled key, which the parser finds and refuses. */
+const PLAIN = /\s*-----BEGIN CERTIFICATE-----\s[A-Za-z0-9+/=\s]*-----END CERTIFICATE-----\s*/y;
+
+/** Whether a text is certificates and nothing else, so that the search for keys, which takes longer than all else, would find none. */
+function isPlain(text: string): boolean {
+  let end = 0;
+  for (PLAIN.lastIndex = 0; PLAIN.test(text); ) end = PLAIN.lastIndex;
+  return end === text.length;
+}
+
+function list({ bundle, ...clock }: Calls["list"]["request"]): Calls["list"]["result"] {
+  const { text, keys } = isPlain(bundle) ? { text: bundle, keys: 0 } : redact(bundle);
+  const all = listCertificates(text);
+  const refused = all.filter(({ kind }) => kind === "private-key").length;
+  const kept = all.filter(({ kind }) => kind !== "private-key" && (keys === 0 || kind !== "nothing"));
+  const listed = kept.map((certificate) => {
+    const { pem, commonName } = certificate;
+    const summary = pem === undefined || commonName !== undefined ? undefined : readCertificates(pem, moment(clock))[0];
+    return { certificate, ...(summary && { summary }) };
+  });
+  return { listed, keys: Math.max(keys, refused) };
+}
+
 async function chains({ bundle, ...clock }: Calls["chains"]["request"]): Promise<Calls["chains"]["result"]> {
   // The page already has the certificates.
   const { links, devices, diagnostics } = await verifyChains(bundle, clock);
@@ -163,6 +186,8 @@ function answer(call: Call<EarlyName>): Calls[EarlyName]["result"] | Promise<Cal
       return can(call.request);
     case "read":
       return read(call.request);
+    case "list":
+      return list(call.request);
     case "recognise":
       return call.request.texts.map(recognise);
     case "account":
@@ -173,8 +198,6 @@ function answer(call: Call<EarlyName>): Calls[EarlyName]["result"] | Promise<Cal
       return chains(call.request);
     case "fleet":
       return fleet(call.request);
-    case "twins":
-      return fleetTwins(call.request.rows);
   }
 }
 

@@ -8,13 +8,17 @@ import { watchFor } from "../model/watch.ts";
 import { h, icon, type IconName, prose, rerender } from "../ui/dom.ts";
 import { resultWords } from "../ui/tone.ts";
 import { fleetWords as words } from "../words/fleet.ts";
-import { type Column, PER_PAGE, rowsOf, type TableView } from "./rows.ts";
+import { nextRow } from "./row-keys.ts";
+import { type Column, prepareSearch, rowsOf, type TableView } from "./rows.ts";
+import { rowWindow } from "./window.ts";
 
 /** The actions of a user here. */
 export interface FleetEvents {
   choose(key: number): void;
-  save(as: "csv" | "ndjson", lines: FleetEntry[]): void;
+  save(as: "csv" | "ndjson", lines: readonly FleetEntry[]): void;
   saveAccount(after: AccountState): void;
+  /** Stops planning for the rows, or begins again. */
+  judge(go: boolean): void;
 }
 
 /** The icon of each kind of rows, in the order of the buttons. */
@@ -34,9 +38,6 @@ const ICONS: Record<Kind, IconName> = {
 
 const COLUMNS: Column[] = ["verdict", "name", "cause"];
 
-/** How long the table waits for the next key in its search field. */
-const PAUSE = 100;
-
 /** Builds the part once; the answer renders the parts that depend on the state. */
 export function fleetTable(events: FleetEvents): {
   element: HTMLElement;
@@ -44,10 +45,13 @@ export function fleetTable(events: FleetEvents): {
   /** Shows the rows of a group only. */
   showOnly(group: Group): void;
 } {
-  const view: TableView = { search: "", only: undefined, group: undefined, by: "verdict", descending: false, page: 0 };
+  const view: TableView = { search: "", only: undefined, group: undefined, by: "verdict", descending: false };
   let state: State | undefined;
   let inAccount = false;
-  let timer = 0;
+  /** The rows that are shown, in order. */
+  let rows: readonly FleetEntry[] = [];
+  /** Marks the newest drawing: an earlier one ends. */
+  let newest: symbol | undefined;
   const search = h("input", {
     type: "search",
     class: "fleet-search",
@@ -56,42 +60,53 @@ export function fleetTable(events: FleetEvents): {
     spellcheck: "false",
     autocomplete: "off",
     on: {
-      input: () => {
-        clearTimeout(timer);
-        timer = window.setTimeout(() => change({ search: search.value }), PAUSE);
-      },
+      focus: () => void prepareSearch(state?.fleet?.lines ?? [], () => element.isConnected),
+      input: () => change({ search: search.value }),
     },
   });
   const counts = h("div", { class: "fleet-counts", role: "group", "aria-label": words.showOnly });
-  const table = h("div", { class: "fleet-scroll", "data-scrolls": true });
+  const head = h("thead", {});
+  const table = h("table", { class: "fleet-table" }, h("caption", { class: "visually-hidden" }, words.caption), head);
+  const none = h("p", { class: "fleet-none" }, words.none);
+  const scroller = h("div", { class: "fleet-scroll", tabindex: -1 }, table, none);
+  const shown = rowWindow(scroller, table, (at) => {
+    const { fleet, chosen } = state ?? {};
+    const row = rows[at] as FleetEntry;
+    return rowOf(row, fleet?.lines ?? [], at + 2, row.key === chosen, events);
+  });
+  scroller.addEventListener("keydown", (event) => nextRow(event, scroller, rows.length, shown.reveal));
   const foot = h("div", { class: "fleet-foot" });
   const heading = h("h3", { class: "part-title" });
+  const going = h("div", { class: "fleet-going" });
   const only = h("div", { class: "fleet-only" });
-  const element = h("section", { class: "fleet", hidden: true }, heading, counts, only, search, table, foot);
+  const element = h("section", { class: "fleet", hidden: true }, heading, going, counts, only, search, scroller, foot);
 
   function change(to: Partial<TableView>): void {
-    Object.assign(view, { page: 0 }, to);
-    draw();
+    Object.assign(view, to);
+    void draw(true);
   }
 
-  function draw(): void {
-    const { fleet, chosen } = state ?? {};
+  async function draw(fromTop: boolean): Promise<void> {
+    const { fleet } = state ?? {};
     if (!fleet) return;
-    const rows = rowsOf(fleet.lines, view);
-    const pages = Math.max(1, Math.ceil(rows.length / PER_PAGE));
-    view.page = Math.min(view.page, pages - 1);
-    const first = view.page * PER_PAGE;
-    const shown = rows.slice(first, first + PER_PAGE);
+    const mine = (newest = Symbol());
     heading.textContent = title(fleet);
+    rerender(going, ...progressOf(fleet, events));
     rerender(counts, ...chips(fleet.sum, view, change));
     rerender(only, ...onlyOne(fleet.sum, view, change));
+    const found = await rowsOf(fleet.lines, view, () => mine === newest);
+    if (!found || mine !== newest) return;
+    rows = found;
+    table.hidden = rows.length === 0;
+    none.hidden = rows.length > 0;
+    table.setAttribute("aria-rowcount", String(rows.length + 1));
+    rerender(head, h("tr", {}, ...COLUMNS.map((column) => headOf(column, view, change))));
+    shown.show(rows.length, fromTop);
     rerender(
-      table,
-      rows.length === 0
-        ? h("p", { class: "fleet-none" }, words.none)
-        : tableOf(shown, fleet.lines, rows.length, view, chosen, change, events),
+      foot,
+      h("p", { class: "fleet-range", role: "status" }, words.shown(rows.length, fleet.lines.length)),
+      ...savers(rows, fleet.after, events),
     );
-    rerender(foot, ...pager(first, shown.length, rows.length, pages, view, change), ...savers(rows, fleet.after, events));
   }
 
   /** Marks the chosen row, without drawing the others again. */
@@ -121,10 +136,23 @@ export function fleetTable(events: FleetEvents): {
         Object.assign(view, { by: inAccount ? "entry" : "verdict", descending: false });
       }
       if (next.fleet === undefined) return;
-      if (changed(next.fleet)) draw();
+      if (changed(next.fleet)) void draw(false);
       else mark();
     },
   };
+}
+
+/** So many rows are planned for while a user looks on. */
+const MANY = 1_000;
+
+/** How far the plans are, with a way to stop them or to go on. */
+function progressOf({ total, judged, stopped }: FleetState, events: FleetEvents): HTMLElement[] {
+  if (judged === undefined || (total < MANY && !stopped)) return [];
+  const click = () => events.judge(stopped === true);
+  return [
+    h("progress", { max: total, value: judged, "aria-label": words.planned(judged, total) }),
+    h("button", { type: "button", class: "button", "data-key": "fleet-judge", on: { click } }, stopped ? words.goOn : words.stop),
+  ];
 }
 
 function title({ total, judged, after }: FleetState): string {
@@ -183,25 +211,7 @@ function shade(kind: Kind, inVain: boolean): Tone {
   }
 }
 
-function tableOf(
-  rows: readonly FleetEntry[],
-  lines: readonly FleetEntry[],
-  all: number,
-  view: TableView,
-  chosen: number | undefined,
-  change: (to: Partial<TableView>) => void,
-  events: FleetEvents,
-): HTMLElement {
-  return h(
-    "table",
-    { class: "fleet-table", "aria-rowcount": all + 1 },
-    h("caption", { class: "visually-hidden" }, words.caption),
-    h("thead", {}, h("tr", {}, ...COLUMNS.map((column) => head(column, view, change)))),
-    h("tbody", {}, ...rows.map((row, i) => rowOf(row, lines, view.page * PER_PAGE + i + 2, row.key === chosen, events))),
-  );
-}
-
-function head(column: Column, view: TableView, change: (to: Partial<TableView>) => void): HTMLElement {
+function headOf(column: Column, view: TableView, change: (to: Partial<TableView>) => void): HTMLElement {
   const sorted = view.by === column;
   // A third press restores the order of the entries.
   const next = (): Partial<TableView> =>
@@ -262,35 +272,7 @@ function twins(row: FleetEntry, lines: readonly FleetEntry[]): HTMLElement[] {
   return row.sameThingAs === undefined ? [] : told("sameThingAs", row.sameThingAs);
 }
 
-function pager(
-  first: number,
-  shown: number,
-  all: number,
-  pages: number,
-  view: TableView,
-  change: (to: Partial<TableView>) => void,
-): HTMLElement[] {
-  if (pages < 2) return [h("p", { class: "fleet-range" }, words.shown(all))];
-  const turn = (to: number, key: "previous" | "next") =>
-    h(
-      "button",
-      {
-        type: "button",
-        class: "button",
-        disabled: to < 0 || to >= pages,
-        "data-key": `page-${key}`,
-        on: { click: () => change({ page: to }) },
-      },
-      words[key],
-    );
-  return [
-    turn(view.page - 1, "previous"),
-    h("p", { class: "fleet-range" }, words.range(first + 1, first + shown, all)),
-    turn(view.page + 1, "next"),
-  ];
-}
-
-function savers(rows: FleetEntry[], after: AccountState | undefined, events: FleetEvents): HTMLElement[] {
+function savers(rows: readonly FleetEntry[], after: AccountState | undefined, events: FleetEvents): HTMLElement[] {
   const saver = (as: "csv" | "ndjson", word: string) =>
     h(
       "button",

@@ -3,8 +3,8 @@
 /** A longer text is not searched for private keys, and so not read: 20 MB, the same as for a file (`commonWords.tooLarge`). */
 export const LONGEST = 20_000_000;
 
-/** Certificates one after another, and saved work, are searched and read in slices, so that more of them is read: 100 MB. */
-export const LONGEST_IN_SLICES = 100_000_000;
+/** Certificates one after another, and saved work, are searched and read in slices, so that more of them is read: 200 MB. */
+export const LONGEST_IN_SLICES = 200_000_000;
 
 /** The search finds no key in a shorter text. */
 export const SHORTEST = 40;

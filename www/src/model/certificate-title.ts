@@ -2,6 +2,7 @@
 
 import type { CertificateSummary } from "jitp";
 import { commonWords as words } from "../words/common.ts";
+import type { Entry } from "./entries.ts";
 
 /** Its common name, else its whole subject, else its serial number. */
 export function certificateTitle(summary: CertificateSummary): string {
@@ -11,3 +12,6 @@ export function certificateTitle(summary: CertificateSummary): string {
   if (subject.length > 0) return subject.map((attribute) => `${attribute.name}=${attribute.value}`).join(", ");
   return summary.serialNumber ? words.serialNumber(summary.serialNumber.hex) : words.noSubject;
 }
+
+/** The title of an entry, whether all is known of it or not. */
+export const entryTitle = ({ summary, listed }: Entry): string => listed?.commonName ?? certificateTitle(summary);

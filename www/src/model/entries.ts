@@ -1,6 +1,6 @@
 /** The entries that the user gave as certificates, and which of them are CAs. */
 
-import type { CertificateSummary } from "jitp";
+import type { CertificateSummary, ListedCertificate } from "jitp";
 
 /** One entry: a certificate, or why it is not one. */
 export interface Entry {
@@ -8,7 +8,10 @@ export interface Entry {
   key: number;
   /** The file that it came from, or how it came. */
   from: string;
+  /** All that is known of it; of a listed one only its ID and its PEM. */
   summary: CertificateSummary;
+  /** It is one of very many: the rest is read when it is shown (`engine/details.ts`). */
+  listed?: ListedCertificate;
 }
 
 /** An index of the entries, made once for each list of them. */
@@ -27,19 +30,23 @@ export function lookup(entries: Entry[]): Lookup {
   let found = lookups.get(entries);
   if (found) return found;
   const issuers = new Set<string>();
-  for (const { summary } of entries) {
-    const issuer = summary.issuerText?.rfc4514;
+  for (const { summary, listed } of entries) {
+    const issuer = listed ? listed.issuer : summary.issuerText?.rfc4514;
     // Self-signed devices may share one name.
-    if (issuer !== undefined && issuer !== summary.subjectText?.rfc4514) issuers.add(issuer);
+    if (issuer !== undefined && issuer !== subjectOf(summary, listed)) issuers.add(issuer);
   }
   issuers.delete("");
-  const isAuthority = ({ summary }: Entry) =>
-    summary.error === undefined && (summary.basicConstraints?.ca === true || issuers.has(summary.subjectText?.rfc4514 ?? ""));
+  const isAuthority = ({ summary, listed }: Entry) =>
+    summary.error === undefined &&
+    ((listed ? listed.isCa : summary.basicConstraints?.ca === true) || issuers.has(subjectOf(summary, listed) ?? ""));
   const authorities = entries.filter(isAuthority);
   found = { keys: new Set(authorities.map(({ key }) => key)), byKey: new Map(entries.map((entry) => [entry.key, entry])), authorities };
   lookups.set(entries, found);
   return found;
 }
+
+const subjectOf = (summary: CertificateSummary, listed: ListedCertificate | undefined): string | undefined =>
+  listed ? listed.subject : summary.subjectText?.rfc4514;
 
 /** The keys of the entries that are CAs. */
 export function authoritiesOf(entries: Entry[]): Set<number> {

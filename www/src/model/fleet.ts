@@ -55,6 +55,8 @@ export interface FleetState {
   sum: Sum;
   /** As long as they are being judged, how many of the newest rows there are; `lines` may be of an earlier text. */
   judged?: number;
+  /** The user has stopped that: there are no more rows than these. */
+  stopped?: boolean;
   /** The account after all of them, in their order; only if one was given. */
   after?: AccountState;
 }
@@ -108,6 +110,8 @@ export class Adder {
 
   add(line: FleetEntry): void {
     const apart = apartOf(line);
+    if (line.duplicateOf !== undefined) this.#count("duplicateOf");
+    if (line.sameThingAs !== undefined) this.#count("sameThingAs");
     for (const kind of apart ? [line.verdict, apart] : [line.verdict]) this.#count(kind);
     this.#allConnect &&= reachIn(line) === "connects";
     if (line.verdict === "fails" && line.basis === ("assumed" satisfies Basis)) this.#assumed++;
@@ -130,14 +134,6 @@ export class Adder {
       first: line.key,
       ...(line.cause !== undefined && code && { code }),
     });
-  }
-
-  /** Adds the marks of equal rows, which are known when all rows are. */
-  twins(lines: readonly FleetEntry[]): void {
-    for (const { duplicateOf, sameThingAs } of lines) {
-      if (duplicateOf !== undefined) this.#count("duplicateOf");
-      if (sameThingAs !== undefined) this.#count("sameThingAs");
-    }
   }
 
   sum(): Sum {

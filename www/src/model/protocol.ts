@@ -15,16 +15,15 @@ import type {
   Fix,
   Fleet,
   FleetLine,
-  FleetRow,
   InputKind,
   IssuerCheck,
+  ListedCertificate,
   NamedText,
   Plan,
   SampleCertificates,
   Simulation,
   Stringified,
   StringifyOptions,
-  Twins,
   ValidationReport,
 } from "jitp";
 import type { Traced } from "./occurrences.ts";
@@ -108,6 +107,11 @@ export interface Calls {
   };
   /** The entries of a bundle. Private keys in it are counted and dropped. */
   read: { request: { bundle: string | Uint8Array; now?: string }; result: { summaries: CertificateSummary[]; keys: number } };
+  /** The same for very many, with few facts of each; all of those that have no common name to be called by. */
+  list: {
+    request: { bundle: string; now?: string };
+    result: { listed: { certificate: ListedCertificate; summary?: CertificateSummary }[]; keys: number };
+  };
   /** What texts are, each by itself. */
   recognise: { request: { texts: string[] }; result: Recognised[] };
   /** Texts with their private keys overwritten, and the number of keys in each. */
@@ -125,9 +129,8 @@ export interface Calls {
   sample: { request: Omit<AnalysisRequest, "certificate" | "authorities">; result: Omit<SampleCertificates, "plan"> | { problem: string } };
   /** The plan of each certificate in short. */
   fleet: { request: Omit<AnalysisRequest, "certificate" | "authorities"> & { entries: FleetRequest[] }; result: Fleet };
-  /** The earlier row with the same certificate or thing, for each row; positions count in the list. */
-  twins: { request: { rows: Pick<FleetRow, "certificateId" | "thingName">[] }; result: Twins[] };
-  writeFleet: { request: { lines: FleetLine[]; as: "csv" | "ndjson" }; result: string };
+  /** A part of a file of rows; the first part has the head, if there is one. */
+  writeFleet: { request: { lines: FleetLine[]; as: "csv" | "ndjson"; isFirst: boolean }; result: string };
   stringify: { request: { source: string; options: StringifyOptions }; result: Stringified };
   unstringify: { request: { source: string }; result: Stringified };
   export: { request: { source: string; to: ExportTarget; options: ExportOptions }; result: Exported };

@@ -1,7 +1,7 @@
 /** The state of a playground, in memory only. */
 
 import { type GivenAccount, textsOf } from "./account.ts";
-import { authoritiesOf, type Entry, firstReadable } from "./entries.ts";
+import { authoritiesOf, type Entry, firstReadable, lookup } from "./entries.ts";
 import type { FleetState } from "./fleet.ts";
 import type { Options } from "./options.ts";
 import type { Analysis, AnalysisRequest } from "./protocol.ts";
@@ -31,6 +31,8 @@ export interface State {
   parameters: Record<string, string>;
   /** What is known of the AWS account. */
   account: GivenAccount | undefined;
+  /** How often listed entries were read whole, so that the panels see it. */
+  detailed?: number;
   /** The newest answer of the engine. */
   analysis: Analysis | undefined;
   /** The plans of all the certificates in short, if there are several. */
@@ -60,7 +62,8 @@ export function templateOf({
 
 /** The entry that the plan is for. */
 export function chosenEntry(state: State): Entry | undefined {
-  return state.entries.find((entry) => entry.key === state.chosen && !entry.summary.error);
+  const entry = state.chosen === undefined ? undefined : lookup(state.entries).byKey.get(state.chosen);
+  return entry?.summary.error ? undefined : entry;
 }
 
 /** The state of a new playground. */

@@ -23,7 +23,7 @@ export interface Work {
 /** Larger than any real work. A link, a file or a store with more is not read, and none is written. Lengths are in characters. */
 export const LARGEST_WORK = {
   longest: { template: 1_000_000, pem: 100_000, from: 300, parameter: 20_000 },
-  most: { certificates: 50_000, parameters: 500 },
+  most: { certificates: 200_000, parameters: 500 },
 };
 const { longest: LONGEST, most: MOST } = LARGEST_WORK;
 

@@ -1,7 +1,7 @@
 /** The verdict in words, for every state of the page: of the chosen device, and of all devices together. */
 
 import { type Basis, type Plan, reachOf } from "jitp";
-import { certificateTitle } from "../model/certificate-title.ts";
+import { entryTitle } from "../model/certificate-title.ts";
 import { type FleetState, worstOf } from "../model/fleet.ts";
 import type { Analysis } from "../model/protocol.ts";
 import { chosenEntry, type State } from "../model/state.ts";
@@ -36,7 +36,7 @@ export function verdictsOf(state: State): Verdicts {
   const one = headline(state);
   if (!fleet || !analysis || state.source.trim() === "" || onlyNamed(analysis)) return { all: one };
   const entry = chosenEntry(state);
-  return { all: fleetHeadline(fleet, one), ...(entry && analysis.plan && { device: { ...one, name: certificateTitle(entry.summary) } }) };
+  return { all: fleetHeadline(fleet, one), ...(entry && analysis.plan && { device: { ...one, name: entryTitle(entry) } }) };
 }
 
 function refused(basis: Basis | undefined): Pick<Headline, "tone" | "words" | "brief"> {

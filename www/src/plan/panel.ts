@@ -12,7 +12,7 @@ import { stepsStrip } from "./steps.ts";
 import { unread } from "./unread.ts";
 import { chosenEntry, type State } from "../model/state.ts";
 import { sharedFindings, toldInPlan } from "../model/about.ts";
-import { certificateTitle } from "../model/certificate-title.ts";
+import { entryTitle } from "../model/certificate-title.ts";
 import { planWords as words } from "../words/plan.ts";
 import { verdictWords } from "../words/verdict.ts";
 
@@ -157,7 +157,7 @@ function besides(state: State): string {
     return words.theRequest(missing);
   }
   const entry = chosenEntry(state);
-  return entry ? words.certificateOf(certificateTitle(entry.summary)) : words.noCertificate;
+  return entry ? words.certificateOf(entryTitle(entry)) : words.noCertificate;
 }
 
 /** Without a certificate: the parameters that one must provide. */

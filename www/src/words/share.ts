@@ -21,7 +21,7 @@ export const shareWords = {
   copyFrame: "Copy as iframe",
   save: "Save as file",
   notSaved:
-    "The file was not saved. It would have more than 100 MB, the limit of what the page reads again. Remove some of the certificates.",
+    "The file was not saved. It would have more than 200 MB, the limit of what the page reads again. Remove some of the certificates.",
   markdown: "Markdown",
   frame: "HTML of the iframe",
   frameShows: "The iframe shows",
