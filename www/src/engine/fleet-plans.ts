@@ -49,7 +49,7 @@ export class FleetPlans {
     const { lines, adder } = made;
     const twins = new TwinFinder();
     const total = entries.length;
-    let told = performance.now();
+    let told = Number.NEGATIVE_INFINITY;
     // The rows of one slice come at once, so that the earlier ones stay until then.
     if (state.fleet === undefined || state.fleet.total !== total || total > SLICE) this.#judging(state, total, 0);
     // The first rows are shown in parts; later ones replace them at once.
