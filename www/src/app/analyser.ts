@@ -1,14 +1,17 @@
 /** Has the state analysed by the engine, and keeps the newest answer in it. */
 
 import type { Diagnostic } from "jitp";
-import { Chains } from "../engine/chains.ts";
-import { Details } from "../engine/details.ts";
-import { FleetPlans } from "../engine/fleet-plans.ts";
+import type { Chains } from "../engine/chains.ts";
+import type { Details } from "../engine/details.ts";
+import type { FleetPlans } from "../engine/fleet-plans.ts";
 import type { EngineLink } from "../engine/link.ts";
 import type { Analysis, AnalysisRequest } from "../model/protocol.ts";
-import { questionOf } from "../model/order.ts";
+import { authoritiesOf } from "../model/entries.ts";
+import { NO_SUM } from "../model/fleet.ts";
+import { devicesOf, questionOf } from "../model/order.ts";
 import { chosenEntry, type State } from "../model/state.ts";
 import { calmly } from "./calm.ts";
+import { late } from "./late.ts";
 
 /** How long an answer may take before the page shows that it has none yet. Two drawings instead of one would delay every answer. */
 const ANSWER_PAUSE = 80;
@@ -38,9 +41,10 @@ export class Analyser {
   readonly #calm = calmly((analysis) => {
     if (this.show(analysis) && this.#question) this.#events.analysed(analysis, this.#question);
   });
-  readonly #fleet: FleetPlans;
-  readonly #chains: Chains;
-  readonly #details: Details;
+  /** The plans for many, whose script is loaded when there are several. */
+  #fleet: FleetPlans | undefined;
+  /** What only some work needs, and what is loaded then: who signed whom, and all facts of what is shown of very many. */
+  #more: { chains: Chains; details: Details } | undefined;
   /** Timers. */
   #typing = 0;
   #waiting = 0;
@@ -55,9 +59,6 @@ export class Analyser {
     this.#engine = engine;
     this.#state = state;
     this.#events = events;
-    this.#fleet = new FleetPlans(engine.call, () => events.renderFleet());
-    this.#details = new Details(engine.call, () => events.render());
-    this.#chains = new Chains(engine.call, () => this.analyse());
   }
 
   /** Analyses the state at once. */
@@ -93,8 +94,8 @@ export class Analyser {
 
   /** Stops planning for all certificates, or begins again. */
   judge(go: boolean): void {
-    if (go) void this.#fleet.resume(this.#state);
-    else this.#fleet.stop(this.#state);
+    if (go) void this.#fleet?.resume(this.#state);
+    else this.#fleet?.stop(this.#state);
   }
 
   /** Drops what is under way. */
@@ -107,9 +108,36 @@ export class Analyser {
   #plan(): void {
     clearTimeout(this.#planning);
     const left = this.#state.entries.length > MANY ? FLEET_PAUSE - (performance.now() - this.#typed) : 0;
-    if (left > 0) this.#fleet.outdate(this.#state);
-    if (left > 0) this.#planning = window.setTimeout(() => void this.#fleet.update(this.#state), left);
-    else void this.#fleet.update(this.#state);
+    if (left > 0) this.#fleet?.outdate(this.#state);
+    if (left > 0) this.#planning = window.setTimeout(() => void this.#planAll(), left);
+    else void this.#planAll();
+  }
+
+  /** Plans for all certificates, if there are several. */
+  async #planAll(): Promise<void> {
+    const state = this.#state;
+    if (!this.#fleet) {
+      const total = state.source.trim() === "" ? 0 : devicesOf(state).length;
+      if (total < 2) return;
+      // At once, so that the verdict on one device is not told as that on all.
+      state.fleet ??= { lines: [], sum: NO_SUM, total, judged: 0 };
+      const { FleetPlans } = await late();
+      this.#fleet ??= new FleetPlans(this.#engine.call, () => this.#events.renderFleet());
+    }
+    await this.#fleet.update(state);
+  }
+
+  async #readMore(): Promise<void> {
+    const state = this.#state;
+    const { entries } = state;
+    if (!this.#more) {
+      if (authoritiesOf(entries).size === 0 && !entries.some(({ listed }) => listed)) return;
+      const { Chains, Details } = await late();
+      const { call } = this.#engine;
+      this.#more ??= { chains: new Chains(call, () => this.analyse()), details: new Details(call, () => this.#events.render()) };
+    }
+    const { chains, details } = this.#more;
+    await Promise.all([chains.update(state), details.update(state)]);
   }
 
   /** Asks the engine. There is nothing to ask without a template. */
@@ -135,12 +163,11 @@ export class Analyser {
     if (empty) {
       clearTimeout(this.#planning);
       state.analysis = undefined;
-      void this.#fleet.update(state);
+      void this.#planAll();
     }
     // A plan for another certificate must not stay on the page.
     if (pem === undefined && state.subject === undefined && state.options.flow === "jitp" && state.analysis) delete state.analysis.plan;
-    if (analyst) void this.#chains.update(state);
-    if (analyst) void this.#details.update(state);
+    if (analyst) void this.#readMore();
     if (analyst && !empty) {
       this.#waiting = window.setTimeout(() => this.#events.render(), ANSWER_PAUSE);
       return;

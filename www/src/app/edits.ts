@@ -150,8 +150,9 @@ export class Edits {
     const fresh = unlike(given, added);
     if (fresh.length < added.length) this.#host.notify(words.twice(added.length - fresh.length));
     if (fresh.length === 0) return;
-    const chosen = nextChosen({ ...this.#state, entries: given }, fresh);
-    this.setEntries([...given, ...fresh], chosen, words.added(fresh.length));
+    const all = [...given, ...fresh];
+    const chosen = nextChosen({ ...this.#state, entries: given }, fresh, all);
+    this.setEntries(all, chosen, words.added(fresh.length));
   }
 
   /** Removes one of the certificates, and plans for the next one if it was chosen. */

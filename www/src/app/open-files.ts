@@ -69,7 +69,11 @@ export interface Gathered {
 }
 
 /** The number of files that are read at a time. */
-const AT_A_TIME = 50;
+const AT_A_TIME = 200;
+
+/** So many files, or bytes, need longer than a moment. */
+const MANY = 200;
+const LARGE = 2_000_000;
 
 /** A file, or a text, and what is in it. */
 interface Opened {
@@ -82,7 +86,8 @@ export async function openFiles(host: FilesHost, files: File[], expected: Expect
   if (host.readOnly) return;
   const gathered = nothing();
   const alone = files.length === 1;
-  const following = progress(host.root, alone ? words.reading : words.readingFiles, words.cancel);
+  const isLong = files.length > MANY || files.some(({ size }) => size > LARGE);
+  const following = progress(host.root, alone ? words.reading : words.readingFiles, words.cancel, isLong);
   for (let at = 0; at < files.length && !following.stopped; at += AT_A_TIME) {
     const some = files.slice(at, at + AT_A_TIME).map(async (file): Promise<Opened[]> => {
       const name = await host.screen.redacted(file.name);

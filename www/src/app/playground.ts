@@ -321,7 +321,7 @@ export class Playground {
   async #read(certificates: Work["certificates"], mayStop: boolean): Promise<Entry[][] | undefined> {
     if (certificates.length < MANY) return this.reader.readAll(certificates);
     const { progress, intakeWords: words } = await late();
-    const following = progress(this.root, words.reading, mayStop ? words.cancel : undefined);
+    const following = progress(this.root, words.reading, mayStop ? words.cancel : undefined, true);
     const read = await this.reader.readAll(certificates, following);
     following.end();
     if (!following.stopped) return read;

@@ -42,9 +42,9 @@ export class CertificateReader {
 
   /** The entries of a bundle; some of them, if it was stopped. A file is read in parts. */
   async read(bundle: string | Uint8Array | Blob, from: string, following?: Following): Promise<Entry[]> {
-    if (bundle instanceof Blob) return this.#list(partsOf(bundle), from, following);
+    if (bundle instanceof Blob) return this.#list(partsOfFile(bundle), from, following);
     const blocks = typeof bundle === "string" ? blocksIn(bundle) : 0;
-    if (typeof bundle === "string" && blocks > MANY) return this.#list(partsOf(bundle, blocks), from, following);
+    if (typeof bundle === "string" && blocks > MANY) return this.#list(partsOfText(bundle, blocks), from, following);
     const entries: Entry[] = [];
     for (const slice of typeof bundle === "string" ? slices(bundle, AT_A_TIME.whole) : [bundle]) {
       if (following?.stopped) break;
@@ -147,12 +147,6 @@ export class CertificateReader {
 }
 
 /** The parts of a text with so many blocks. */
-function partsOf(bundle: Blob): AsyncGenerator<Part>;
-function partsOf(bundle: string, blocks: number): Generator<Part>;
-function partsOf(bundle: string | Blob, blocks = 0): AsyncGenerator<Part> | Generator<Part> {
-  return typeof bundle === "string" ? partsOfText(bundle, blocks) : partsOfFile(bundle);
-}
-
 function* partsOfText(bundle: string, blocks: number): Generator<Part> {
   for (const text of slices(bundle, AT_A_TIME.listed)) yield { text, all: () => blocks };
 }

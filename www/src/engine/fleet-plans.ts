@@ -4,7 +4,7 @@ import type { AccountSource, CertificateSummary, FleetLine } from "jitp";
 import { isChosen } from "../model/authorities.ts";
 import { entryTitle } from "../model/certificate-title.ts";
 import type { Entry } from "../model/entries.ts";
-import { Adder, type FleetEntry, type FleetState } from "../model/fleet.ts";
+import { Adder, type FleetEntry, type FleetState, NO_SUM } from "../model/fleet.ts";
 import { TwinFinder } from "../model/twins.ts";
 import { asked, devicesOf } from "../model/order.ts";
 import type { Ask } from "../model/protocol.ts";
@@ -125,7 +125,7 @@ export class FleetPlans {
 
   /** Says how many rows are judged. */
   #judging(state: State, total: number, judged: number, rows?: Pick<FleetState, "lines" | "sum">): void {
-    const { lines, sum } = rows ?? state.fleet ?? { lines: [], sum: new Adder().sum() };
+    const { lines, sum } = rows ?? state.fleet ?? { lines: [], sum: NO_SUM };
     state.fleet = { lines, sum, total, judged };
     this.#shown();
   }

@@ -153,7 +153,8 @@ const PLAIN = /\s*-----BEGIN CERTIFICATE-----\s[A-Za-z0-9+/=\s]*-----END CERTIFI
 /** Whether a text is certificates and nothing else, so that the search for keys, which takes longer than all else, would find none. */
 function isPlain(text: string): boolean {
   let end = 0;
-  for (PLAIN.lastIndex = 0; PLAIN.test(text); ) end = PLAIN.lastIndex;
+  // It begins again after it has failed.
+  while (PLAIN.test(text)) end = PLAIN.lastIndex;
   return end === text.length;
 }
 

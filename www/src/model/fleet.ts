@@ -47,6 +47,9 @@ export interface Sum {
   groups: Group[];
 }
 
+/** What no rows come to. */
+export const NO_SUM: Sum = { counts: {}, assumed: 0, allConnect: true, groups: [] };
+
 /** The rows so far. */
 export interface FleetState {
   lines: FleetEntry[];

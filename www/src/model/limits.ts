@@ -21,12 +21,13 @@ const LIMITS = {
 export function fitting(work: Work): { work: Work; beyond: Beyond[] } {
   const beyond = new Set<Beyond["what"]>();
   const within = <T>(all: T[], fits: (one: T) => boolean, limit: Beyond["what"]) => {
-    const kept = all.filter(fits);
-    if (kept.length < all.length) beyond.add(limit);
-    return kept;
+    if (all.every(fits)) return all;
+    beyond.add(limit);
+    return all.filter(fits);
   };
   const fewer = <T>(all: T[], most: number, limit: Beyond["what"]) => {
-    if (all.length > most) beyond.add(limit);
+    if (all.length <= most) return all;
+    beyond.add(limit);
     return all.slice(0, most);
   };
   const long = work.template.length > longest.template;

@@ -84,10 +84,9 @@ export function freshState(): State {
   };
 }
 
-/** The entry to plan for after others were added: a new device, else the present one, else the first that can be read. */
-export function nextChosen(state: State, added: Entry[]): number | undefined {
+/** The entry to plan for after others were added: a new device, else the present one, else the first that can be read. `all` are both. */
+export function nextChosen(state: State, added: Entry[], all: Entry[]): number | undefined {
   // All together: an entry may be a CA because others name it as their issuer.
-  const all = [...state.entries, ...added];
   const authorities = authoritiesOf(all);
   const device = added.find(({ key, summary }) => summary.error === undefined && !authorities.has(key));
   const before = chosenEntry(state);

@@ -1,6 +1,7 @@
 /** A user's work, in a form that can be stored, shared and put into an element. It never has a private key: see engine/screen.ts. */
 
 import { type Flow, regionPartition, type SerialNumberReading } from "jitp";
+import type { Entry } from "./entries.ts";
 import type { Options } from "./options.ts";
 import type { State } from "./state.ts";
 import { readSubject, type Subject } from "./subject.ts";
@@ -32,23 +33,36 @@ export function workOn(template: string, certificates: Work["certificates"] = []
   return { template, certificates, chosen: 0, options: { flow: "jitp" }, parameters: {} };
 }
 
+/** The certificates of entries as work has them, made once for each list: there may be very many, and each key press asks for them. */
+const made = new WeakMap<Entry[], { keys: number[]; certificates: Work["certificates"] }>();
+
+function certificatesOf(entries: Entry[]): { keys: number[]; certificates: Work["certificates"] } {
+  let found = made.get(entries);
+  if (found) return found;
+  found = { keys: [], certificates: [] };
+  for (const { key, from, summary } of entries) {
+    if (summary.error !== undefined || summary.pem === undefined) continue;
+    found.keys.push(key);
+    found.certificates.push({ from: from.length > LONGEST.from ? from.slice(-LONGEST.from) : from, pem: summary.pem });
+  }
+  made.set(entries, found);
+  return found;
+}
+
 /** The work in a state, with a template that is known to hold no private key. Entries that are unreadable or may hold one are left out. */
 export function workOf(
   { entries, chosen, authority, subject, options, parameters }: State,
   template: string,
   isClean: (text: string) => boolean,
 ): Work {
-  const readable = entries.filter(({ summary }) => summary.error === undefined && summary.pem !== undefined);
-  const registered = readable.findIndex(({ key }) => key === authority);
+  const { keys, certificates } = certificatesOf(entries);
+  const registered = authority === undefined ? -1 : keys.indexOf(authority);
   return {
     template,
-    certificates: readable.map(({ from, summary }) => ({ from: from.slice(-LONGEST.from), pem: summary.pem ?? "" })),
-    chosen: Math.max(
-      0,
-      readable.findIndex(({ key }) => key === chosen),
-    ),
+    certificates,
+    chosen: Math.max(0, chosen === undefined ? -1 : keys.indexOf(chosen)),
     ...(registered !== -1 && { authority: registered }),
-    ...(readable.length === 0 && subject && Object.values(subject).every(isClean) && { subject }),
+    ...(keys.length === 0 && subject && Object.values(subject).every(isClean) && { subject }),
     options,
     parameters: Object.fromEntries(Object.entries(parameters).filter((entry) => entry.every(isClean))),
   };

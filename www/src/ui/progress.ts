@@ -17,9 +17,9 @@ export interface Progress {
 
 /**
  * Follows something that may be long, which begins now. `told` says how far it is, nothing as long as nobody knows; without `cancel`, the word on
- * the button, it cannot be stopped.
+ * the button, it cannot be stopped. What is known to be long is told at once.
  */
-export function progress(root: Root, told: (n?: number, all?: number) => string, cancel?: string): Progress {
+export function progress(root: Root, told: (n?: number, all?: number) => string, cancel?: string, isLong = false): Progress {
   let stopped = false;
   let newest: [number, number] | undefined;
   // Assistive technology reads the bar when it wants to; each figure read aloud would be noise.
@@ -51,7 +51,7 @@ export function progress(root: Root, told: (n?: number, all?: number) => string,
     if (!notice.isConnected) byId(root, "notices").append(notice);
     timer = window.setTimeout(draw, STEP);
   };
-  let timer = window.setTimeout(draw, PAUSE);
+  let timer = window.setTimeout(draw, isLong ? 0 : PAUSE);
   return {
     get stopped() {
       return stopped;
