@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::counts::Counts;
-use super::suites::HEAVY;
+use super::heavy::WITH_PACKAGES;
 use crate::shell::{command, root, run};
 
 const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
@@ -19,9 +19,9 @@ pub fn check() -> Result<(Counts, String)> {
     let in_sync = run("cargo metadata", &mut metadata, "run `cargo update --workspace` and commit Cargo.lock");
     let mut counts = Counts::default();
     let mut said = String::new();
-    let heavy = HEAVY.iter().map(|suite| format!("tests/{suite}/package-lock.json"));
+    let others = WITH_PACKAGES.iter().map(|suite| format!("tests/{suite}/package-lock.json"));
     let mut all = vec![foreign_in_cargo(&cargo), in_sync.err().map(|e| e.to_string())];
-    for name in heavy.chain(["package-lock.json".to_owned()]) {
+    for name in others.chain(["package-lock.json".to_owned()]) {
         let npm = fs::read_to_string(root().join(&name)).with_context(|| format!("cannot read {name}"))?;
         let npm: Value = serde_json::from_str(&npm).with_context(|| format!("{name} is not JSON"))?;
         all.push(foreign_in_npm(&npm).map(|package| {

@@ -1,6 +1,7 @@
 //! Runs the suites and ends with one summary.
 
 mod counts;
+mod heavy;
 mod lockfiles;
 mod public_api;
 mod suites;
@@ -15,7 +16,8 @@ use crate::build::{self, Part};
 use crate::setup::{self, Setup, programs};
 use crate::shell::{failure, root, say};
 use counts::Counts;
-use suites::{HEAVY, Report, SUITES, Suite};
+use heavy::HEAVY;
+use suites::{Report, SUITES, Suite};
 
 /// What was set up and built so far; a suite asks for what it needs, and what failed once is not tried again.
 #[derive(Default)]

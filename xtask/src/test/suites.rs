@@ -9,6 +9,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::counts::{self, Counts};
+use super::heavy::{embeds, imports};
 use super::{Stage, lockfiles, public_api};
 use crate::build::Part;
 use crate::setup;
@@ -42,7 +43,7 @@ pub struct Report {
 
 impl Report {
     /// Of a suite that cannot run on this machine, and why.
-    fn skipped(why: String) -> Self {
+    pub(super) fn skipped(why: String) -> Self {
         Self { counts: Counts { skipped: 1, ..Counts::default() }, log: String::new(), trouble: None, note: Some(why) }
     }
 }
@@ -103,10 +104,6 @@ pub const SUITES: [Suite; 25] = [
     Suite { name: "embeds", about: "real documentation sites, built by the letter of docs/embedding", run: embeds },
     Suite { name: "bench-smoke", about: "the benchmark runs, and all its libraries agree", run: bench_smoke },
 ];
-
-/// Suites that need hundreds of megabytes of others' tools, each with its own `tests/NAME/package-lock.json`. They run in CI and by
-/// name; `cargo xtask test` says that they did not run.
-pub const HEAVY: [&str; 2] = ["imports", "embeds"];
 
 const LIMIT: Duration = Duration::from_secs(60 * 60);
 
@@ -244,34 +241,6 @@ fn consumers(stage: &mut Stage) -> Result<Report> {
     node("consumers", &["tests/consumers.test.mjs".to_owned()], Some(chromium))
 }
 
-fn imports(stage: &mut Stage) -> Result<Report> {
-    stage.built(Part::Element)?;
-    let chromium = stage.chromium()?;
-    let tools = setup::npm::tools("imports")?;
-    let mut tests = node_tests(&test_files("tests/imports")?, Some(chromium), 1);
-    tests.env("JITP_IMPORTS", tools);
-    of_node("imports", &mut tests)
-}
-
-fn embeds(stage: &mut Stage) -> Result<Report> {
-    stage.built(Part::Element)?;
-    let chromium = stage.chromium()?;
-    let tools = setup::npm::tools("embeds")?;
-    // A host whose generator this machine cannot have is skipped by name; in CI that is a failure.
-    let python = setup::python::ensure(&setup::python::EMBEDS)?;
-    let jekyll = setup::programs::jekyll();
-    let missing = match &python {
-        Environment::Absent(why) => Some(format!("no generators from Python's packages: {why}")),
-        Environment::Ready(_) => None,
-    };
-    let missing: Vec<String> =
-        missing.into_iter().chain(jekyll.err().map(|why| format!("no Jekyll: {why:#}"))).collect();
-    let mut tests = node_tests(&test_files("tests/embeds")?, Some(chromium), 1);
-    tests.env("JITP_EMBEDS", tools);
-    let note = (!missing.is_empty()).then(|| missing.join("; "));
-    Ok(Report { note, ..of_node("embeds", &mut tests)? })
-}
-
 fn cli(stage: &mut Stage) -> Result<Report> {
     stage.built(Part::Package)?;
     // Thousands of short runs of one program that has one thread.
@@ -351,7 +320,7 @@ fn browser(stage: &mut Stage) -> Result<Report> {
 }
 
 /// The tests of a folder: files whose names end in `.test.mjs`; others are theirs to import.
-fn test_files(folder: &str) -> Result<Vec<String>> {
+pub(super) fn test_files(folder: &str) -> Result<Vec<String>> {
     let entries = fs::read_dir(root().join(folder)).map_err(|e| {
         failure(format!("cannot list {folder}: {e}"), "put the tests of the suite there, named *.test.mjs")
     })?;
@@ -372,7 +341,7 @@ fn node(name: &str, files: &[String], chromium: Option<PathBuf>) -> Result<Repor
 }
 
 /// Runs test files, so many at once: mostly one, because a browser, a package manager and a compiler at once would be slower on two cores.
-fn node_tests(files: &[String], chromium: Option<PathBuf>, at_once: u8) -> Command {
+pub(super) fn node_tests(files: &[String], chromium: Option<PathBuf>, at_once: u8) -> Command {
     let mut tests = command("node");
     tests.arg("--test").arg(format!("--test-concurrency={at_once}")).arg("--test-reporter=spec").args(files);
     if let Some(chromium) = chromium {
@@ -381,7 +350,7 @@ fn node_tests(files: &[String], chromium: Option<PathBuf>, at_once: u8) -> Comma
     tests
 }
 
-fn of_node(name: &str, tests: &mut Command) -> Result<Report> {
+pub(super) fn of_node(name: &str, tests: &mut Command) -> Result<Report> {
     let (log, trouble) = logged(name, tests)?;
     Ok(Report { counts: counts::of_node(&log), log, trouble, note: None })
 }
