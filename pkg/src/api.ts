@@ -256,7 +256,7 @@ export function fleetTwins<Row extends Pick<FleetRow, "certificateId" | "thingNa
 /**
  * A template, parsed and checked once, to be dry-run against any number of certificates. It lives in wasm memory: write
  * `using template = new Template(source)`, call {@link Template.free} when done, or leave it to the garbage collector. The memory is bounded
- * in any case: of the templates and devices that are in it, at most 256 are kept, and at most 8 MB of sources. One that had to make room, or
+ * in any case: of the templates and devices that are in it, at most 256 are kept, and at most 8 MB of sources. One that made room, or
  * whose memory was lost because another call needed more than there is, is compiled again at its next call.
  */
 export class Template {

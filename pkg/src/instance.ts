@@ -3,7 +3,6 @@
  * be relied on after that, so it is dropped, and the next call has a new one.
  */
 import * as glue from "#glue";
-import { forget } from "./tape.js";
 
 /** How many instances have been dropped. Everything in the memory of an instance is gone with it. */
 let dropped = 0;
@@ -26,7 +25,6 @@ export function instance(): number {
 export function renew(): void {
   broken = true;
   glue.__wbg_reset_state();
-  forget();
   broken = false;
   used = false;
   dropped += 1;

@@ -30,8 +30,8 @@ let at = 0;
 let text = 0;
 
 /**
- * The plan of a message. To be called within the call that makes it: if one fails, the instance is dropped, and both sides forget what they
- * had.
+ * The plan of a message. To be called within the call that makes it: if one fails, the instance is dropped, and a new one begins with its
+ * first key and sends every text.
  */
 export function planOf(message: Uint32Array): unknown {
   const [count = 0, firstKey = 0, newKeys = 0, changed = 0, forgets] = message;
@@ -45,12 +45,6 @@ export function planOf(message: Uint32Array): unknown {
   if (forgets) texts = [];
   else texts.length = text;
   return plan;
-}
-
-/** Forgets everything, for a new instance of the core. */
-export function forget(): void {
-  texts = [];
-  keys = [];
 }
 
 function receive(message: Uint32Array, from: number, newKeys: number, changed: number): void {
