@@ -50,6 +50,7 @@ export class FleetPlans {
     const twins = new TwinFinder();
     const total = entries.length;
     let told = Number.NEGATIVE_INFINITY;
+    let drawn = 0;
     // The rows of one slice come at once, so that the earlier ones stay until then.
     if (state.fleet === undefined || state.fleet.total !== total || total > SLICE) this.#judging(state, total, 0);
     // The first rows are shown in parts; later ones replace them at once.
@@ -88,7 +89,10 @@ export class FleetPlans {
       }
       if (performance.now() - told < STEP) continue;
       told = performance.now();
-      this.#judging(state, total, lines.length, isFirst ? { lines: [...lines], sum: adder.sum() } : undefined);
+      // To draw all of them at each figure would take longer than to make them.
+      const isDrawn = isFirst && lines.length >= 2 * drawn;
+      if (isDrawn) drawn = lines.length;
+      this.#judging(state, total, lines.length, isDrawn ? { lines: [...lines], sum: adder.sum() } : undefined);
     }
   }
 

@@ -52,6 +52,8 @@ export function fleetTable(events: FleetEvents): {
   let rows: readonly FleetEntry[] = [];
   /** Marks the newest drawing: an earlier one ends. */
   let newest: symbol | undefined;
+  /** The rows that were drawn last, before they were filtered. */
+  let drawn: readonly FleetEntry[] | undefined;
   const search = h("input", {
     type: "search",
     class: "fleet-search",
@@ -86,12 +88,18 @@ export function fleetTable(events: FleetEvents): {
     void draw(true);
   }
 
+  /** How far the plans are. */
+  function tell(fleet: FleetState): void {
+    heading.textContent = title(fleet);
+    rerender(going, ...progressOf(fleet, events));
+  }
+
   async function draw(fromTop: boolean): Promise<void> {
     const { fleet } = state ?? {};
     if (!fleet) return;
     const mine = (newest = Symbol());
-    heading.textContent = title(fleet);
-    rerender(going, ...progressOf(fleet, events));
+    drawn = fleet.lines;
+    tell(fleet);
     rerender(counts, ...chips(fleet.sum, view, change));
     rerender(only, ...onlyOne(fleet.sum, view, change));
     const found = await rowsOf(fleet.lines, view, () => mine === newest);
@@ -136,8 +144,13 @@ export function fleetTable(events: FleetEvents): {
         Object.assign(view, { by: inAccount ? "entry" : "verdict", descending: false });
       }
       if (next.fleet === undefined) return;
-      if (changed(next.fleet)) void draw(false);
-      else mark();
+      const differs = changed(next.fleet);
+      if (differs && (next.fleet.judged === undefined || next.fleet.lines !== drawn)) {
+        void draw(false);
+        return;
+      }
+      if (differs) tell(next.fleet);
+      mark();
     },
   };
 }
