@@ -23,7 +23,7 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
 /** The texts of the last plan, in their order. A new instance of the core sends all of them again. */
 let texts: string[] = [];
 /** The keys by their numbers. */
-let keys: string[] = [];
+const keys: string[] = [];
 
 let words: Uint32Array = new Uint32Array();
 let at = 0;
