@@ -30,13 +30,16 @@ const ENTRIES = [
     define: { "import.meta.url": "__jitpUrl" },
     banner: { js: 'const __jitpUrl = require("node:url").pathToFileURL(__filename).href;' },
   },
+  { in: "node-worker.ts", out: "node-worker.js", format: "esm", platform: "node" },
+  // It runs as a module and as a classic script, and as a text in the inline entry.
+  { in: "worker.ts", out: "worker.js", format: "iife", platform: "neutral", define: { "import.meta.url": "undefined" }, minify: true },
   ...["js", "cjs"].map((ending) => ({
     in: "inline.ts",
     out: `inline.${ending}`,
     format: ending === "js" ? "esm" : "cjs",
     platform: "neutral",
     inject: [here("src/inline-globals.ts")],
-    plugins: [beside("#inline-wasm", `./inline-wasm.${ending}`)],
+    plugins: [beside("#inline-wasm", `./inline-wasm.${ending}`), beside("#inline-worker", `./inline-worker.${ending}`)],
     // Whoever tells the glue its wasm is asked for no address.
     define: { "import.meta.url": "undefined" },
   })),
@@ -54,6 +57,18 @@ const ENTRIES = [
   },
 ];
 
+/** Adds what the glue does not tell: the compiled module, which a pool hands to its workers. */
+const GLUE = {
+  name: "glue",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]dist[\\/]wasm[\\/]jitp\.js$/ }, ({ path }) => {
+      const contents = readFileSync(path, "utf8");
+      if (!contents.includes("let wasmModule"))
+        throw new Error("the glue of wasm-bindgen has another name for its module: see pkg/build.mjs");
+      return { contents: `${contents}\nexport function compiledModule() { return wasmModule; }\n`, loader: "js" };
+    }),
+};
+
 for (const { in: source, out, ...options } of ENTRIES) {
   const { metafile } = await build({
     bundle: true,
@@ -67,6 +82,7 @@ for (const { in: source, out, ...options } of ENTRIES) {
     entryPoints: [here(`src/${source}`)],
     outfile: here(`dist/${out}`),
     ...options,
+    plugins: [GLUE, ...(options.plugins ?? [])],
   });
   licences(
     out,
@@ -74,6 +90,9 @@ for (const { in: source, out, ...options } of ENTRIES) {
   );
 }
 chmodSync(here("dist/cli.js"), 0o755);
+const worker = JSON.stringify(readFileSync(here("dist/worker.js"), "utf8"));
+writeFileSync(here("dist/inline-worker.js"), `export default ${worker};\n`);
+writeFileSync(here("dist/inline-worker.cjs"), `module.exports = ${worker};\n`);
 const inline = JSON.stringify(deflateRawSync(readFileSync(here("dist/wasm/jitp_bg.wasm")), { level: 9 }).toString("base64"));
 writeFileSync(here("dist/inline-wasm.js"), `export default ${inline};\n`);
 writeFileSync(here("dist/inline-wasm.cjs"), `module.exports = ${inline};\n`);

@@ -66,6 +66,8 @@ const REASONS = {
   "NoResolution ./output.schema.json node10": "the same",
   "NoResolution ./account.schema.json node10": "the same",
   "NoResolution ./jitp_bg.wasm node10": "the same",
+  "NoResolution ./worker node10": "the same",
+  "CJSResolvesToESM ./worker node16-cjs": "the script of a worker: there is nothing to require it",
   ...Object.fromEntries(
     ["", "/react", "/vue", "/svelte", "/solid"].flatMap((of) => [
       [`NoResolution ./element${of} node10`, "the same"],

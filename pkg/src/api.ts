@@ -253,6 +253,20 @@ export function fleetTwins<Row extends Pick<FleetRow, "certificateId" | "thingNa
   });
 }
 
+/** The inside of a template. `compiled` throws if it was freed. */
+export interface Inside {
+  /** A `CompiledTemplate`, which is no business of those who read the declarations. */
+  compiled: () => object;
+  flow: Flow;
+}
+
+let inside: (template: Template) => Inside;
+
+/** The inside of a template, for the package's own calls. */
+export function insideOf(template: Template): Inside {
+  return inside(template);
+}
+
 /**
  * A template, parsed and checked once, to be dry-run against any number of certificates. It lives in wasm memory: write
  * `using template = new Template(source)`, call {@link Template.free} when done, or leave it to the garbage collector. The memory is bounded
@@ -279,6 +293,10 @@ export class Template {
   #live(): CompiledTemplate {
     if (this.#freed) throw new Error("jitp: this Template has been freed");
     return this.#inner;
+  }
+
+  static {
+    inside = (template) => ({ compiled: () => template.#live(), flow: template.#flow });
   }
 
   /** What can be said before any device connects. */

@@ -3,8 +3,12 @@ import * as glue from "#glue";
 import { checksOf } from "./checks.js";
 import { run } from "./instance.js";
 import { Kept } from "./kept.js";
+import { Records } from "./records.js";
 import { planOf } from "./tape.js";
 import type { IssuerCheck } from "./types.js";
+
+/** In bytes: what of a fleet is judged at a time. */
+const AT_ONCE = 1 << 20;
 
 /** The functions by their names in the glue. */
 export const core = {
@@ -27,7 +31,7 @@ export const core = {
 };
 
 /** A value with an object for each map in it. They cross as `Map`s, because an object that is filled member by member loses the key `__proto__`. */
-function objects(value: unknown): unknown {
+export function objects(value: unknown): unknown {
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, member]) => [key, objects(member)]));
   if (Array.isArray(value)) return value.map(objects);
   if (value === null || typeof value !== "object") return value;
@@ -44,8 +48,17 @@ export interface RunOptions {
 export class CompiledTemplate {
   readonly #kept: Kept<glue.Template>;
 
+  /** What it was made of: the same on another thread is made of the same. */
+  readonly given: { source: Uint8Array; options: object };
+
   constructor(source: Uint8Array, options: object) {
+    this.given = { source, options };
     this.#kept = new Kept(() => new glue.Template(source, options), source.length);
+  }
+
+  /** The template on the instance of now. To be used within {@link run}. */
+  live(): glue.Template {
+    return this.#kept.live();
   }
 
   report(): unknown {
@@ -58,10 +71,28 @@ export class CompiledTemplate {
     return run(() => planOf(this.#kept.live().dryRun(bytes, given, checksOf(checks))));
   }
 
+  /** The rows are decoded here, from the records of one piece after another: as objects of the core they would need far more memory. */
   dryRunFleet(bundle: Uint8Array, { options, checks }: RunOptions): unknown {
-    const fleet = run(() => this.#kept.live().dryRunFleet(bundle, options, checksOf(checks))) as { after?: unknown };
-    if (fleet.after !== undefined) fleet.after = objects(fleet.after);
-    return fleet;
+    return run(() => {
+      const template = this.#kept.live();
+      const stream = new glue.FleetStream(template, options, checksOf(checks));
+      const tally = new glue.FleetTally(true);
+      const rows: unknown[] = [];
+      for (let [from, length, isLast] = [0, AT_ONCE, false]; !isLast; ) {
+        isLast = from + length >= bundle.length;
+        const records = tally.add(stream.push(template, bundle.subarray(from, from + length), isLast));
+        for (const row of new Records(records, rows.length).rows()) rows.push(row);
+        const used = stream.used();
+        from += used;
+        // A block that is longer must be there as a whole.
+        length = used === 0 ? 2 * length : AT_ONCE;
+      }
+      const { counts } = tally.summary() as { counts: unknown };
+      const after = objects(stream.account()) as unknown;
+      stream.free();
+      tally.free();
+      return { counts, rows, ...(after != null && { after }) };
+    });
   }
 
   /** The same as {@link dryRun} in the account of a run. */

@@ -5,6 +5,8 @@ declare module "#glue" {
   export function initSync(options: { module: BufferSource | WebAssembly.Module }): unknown;
   /** Drops the instance and makes another. Everything that lives in the old one is gone. */
   export function __wbg_reset_state(): void;
+  /** The module that was instantiated; build.mjs adds this to the glue. */
+  export function compiledModule(): WebAssembly.Module;
   export function validate(source: Uint8Array, options: object): unknown;
   export function stringify(source: Uint8Array, options: object): unknown;
   export function redactPrivateKeys(text: string): unknown;
@@ -36,6 +38,23 @@ declare module "#glue" {
     planIn(run: Run, certificate: Uint8Array, options: object, checks: Checks | undefined): Uint32Array;
     rowsIn(run: Run, bundle: Uint8Array, checks: Checks | undefined): unknown;
     device(certificate: Uint8Array, options: object, checks: Checks | undefined): Device;
+    free(): void;
+  }
+  export class FleetStream {
+    /** The template of all calls must be this one. */
+    constructor(template: Template, options: object, checks: Checks | undefined);
+    /** The checks of the next entries, in their order, in place of any before. */
+    expect(checks: Checks): void;
+    push(template: Template, piece: Uint8Array, isLast: boolean): Uint8Array;
+    used(): number;
+    each(template: Template, bytes: Uint8Array, lengths: Uint32Array): Uint8Array;
+    account(): unknown;
+    free(): void;
+  }
+  export class FleetTally {
+    constructor(withRepeats: boolean);
+    add(records: Uint8Array): Uint8Array;
+    summary(): unknown;
     free(): void;
   }
   export class Run {

@@ -48,6 +48,22 @@ export function run<T>(call: () => T): T {
   }
 }
 
+/**
+ * Runs a call on the instance of this number, on which something lives that cannot be made again. It is not tried twice. If that instance was
+ * dropped, because any call has met its end there, the answer is an error and never another one than before.
+ */
+export function runOn<T>(number: number, call: () => T): T {
+  if (broken) renew();
+  if (number !== dropped)
+    throw new Error("jitp: the memory of this fleet was lost, because another call needed more than there is; begin again");
+  try {
+    return attempt(call);
+  } catch (error) {
+    renew();
+    throw stopped(error);
+  }
+}
+
 function attempt<T>(call: () => T): T {
   const result = call();
   used = true;

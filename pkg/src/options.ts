@@ -14,7 +14,9 @@ import type {
   CertificateInput,
   CertificateMode,
   DryRunOptions,
+  FleetCallOptions,
   FleetOptions,
+  FleetStreamOptions,
   Flow,
   IssuerCheck,
   MomentOptions,
@@ -57,6 +59,7 @@ const OWN = names<Exclude<keyof DryRunOptions, keyof FleetOptions>>({ issuer: tr
 const ISSUERS = names<Exclude<keyof FleetOptions, keyof DryRunOptions>>({ issuers: true });
 const DRY_RUN = [...RUN, ...OWN];
 const FLEET = [...RUN, ...ISSUERS];
+const STREAM = names<Exclude<keyof FleetStreamOptions, keyof FleetOptions>>({ ca: true, collisions: true, signal: true, onProgress: true });
 const STRINGIFY = names<keyof StringifyOptions>({ flow: true, roleArn: true, indent: true, templateName: true });
 const MOMENT = names<keyof MomentOptions>({ now: true });
 const REGISTRATION = names<keyof CaRegistrationOptions>({
@@ -97,6 +100,45 @@ function runOptions(given: Given, flow: Flow): RunOptions {
 export function fleetOptions(options: FleetOptions | undefined, flow: Flow): RunOptions {
   const given = read(options, FLEET);
   return { options: run(given, flow), checks: issuers(given, flow) };
+}
+
+/** The options of a fleet that comes in chunks. Those of the core are plain data. */
+export function streamOptions(options: FleetStreamOptions | undefined, flow: Flow): StreamOptions {
+  return streamOptionsOf(read(options, [...RUN, ...STREAM]), flow);
+}
+
+/** The same with the options of its template. */
+export function streamCallOptions(options: FleetCallOptions | undefined): {
+  template: TemplateOptions & { flow: Flow };
+  stream: StreamOptions;
+} {
+  const given = read(options, [...TEMPLATE, ...RUN, ...STREAM]);
+  const template = templateOptionsOf(given) as TemplateOptions & { flow: Flow };
+  return { template, stream: streamOptionsOf(given, template.flow) };
+}
+
+/** What a fleet that comes in chunks is judged by. */
+export interface StreamOptions {
+  options: Run & { now: number };
+  ca: CertificateInput | undefined;
+  collisions: boolean;
+  signal: AbortSignal | undefined;
+  onProgress: FleetStreamOptions["onProgress"];
+}
+
+function streamOptionsOf(given: Given, flow: Flow): StreamOptions {
+  const { ca, signal, onProgress, collisions } = given as FleetStreamOptions;
+  if (ca != null && flow !== "jitp") throw optionError("ca", 'is for the flow "jitp"');
+  if (collisions != null && typeof collisions !== "boolean") throw optionError("collisions", "must be true or false");
+  if (signal != null && typeof signal.addEventListener !== "function") throw optionError("signal", "is an AbortSignal");
+  if (onProgress != null && typeof onProgress !== "function") throw optionError("onProgress", "is a function");
+  return {
+    options: run(given, flow),
+    ca: ca ?? undefined,
+    collisions: collisions ?? true,
+    signal: signal ?? undefined,
+    onProgress: onProgress ?? undefined,
+  };
 }
 
 /** The options of devices one after another. Without an account nothing is known of it. */

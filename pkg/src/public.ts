@@ -18,6 +18,8 @@ export {
 export * from "./authority.js";
 export * from "./diff/index.js";
 export * from "./export/index.js";
+export { dryRunFleet } from "./fleet/index.js";
 export { regionPartition } from "./partition.js";
+export { readFleetRows } from "./records.js";
 export { isolatedText, visibleText, type VisibleOptions } from "./visible.js";
 export type * from "./types.js";

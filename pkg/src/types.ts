@@ -12,6 +12,7 @@ export type * from "./types/policy.js";
 export type * from "./types/plan.js";
 export type * from "./types/account.js";
 export type * from "./types/fleet.js";
+export type * from "./types/stream.js";
 export type * from "./types/access.js";
 export type * from "./types/simulate.js";
 export type * from "./types/sample.js";

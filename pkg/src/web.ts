@@ -1,6 +1,9 @@
 /** jitp for browsers, workers and bundlers: `await init()` once, then call. */
 import load, { initSync as loadSync } from "#glue";
-import { markReady } from "./given.js";
+import { poolOf } from "./fleet/pool.js";
+import { workers } from "./fleet/ports.js";
+import { ensureReady, markReady } from "./given.js";
+import type { FleetPool, PoolOptions } from "./types.js";
 
 export * from "./public.js";
 
@@ -28,4 +31,16 @@ export function initSync(module: BufferSource | WebAssembly.Module): void {
   loadSync({ module });
   loading = Promise.resolve();
   markReady();
+}
+
+/**
+ * Workers for fleets: as many judge certificates at the same time, and the page's own thread is free meanwhile. Call {@link init} first.
+ *
+ * @param options the number of workers, and another way to start them
+ * @throws TypeError if the call itself is wrong
+ */
+export function createPool(options?: PoolOptions): FleetPool {
+  ensureReady();
+  const start = options?.worker ?? (() => new Worker(new URL("./worker.js", import.meta.url), { type: "module" }));
+  return poolOf(workers(start), navigator.hardwareConcurrency, options);
 }

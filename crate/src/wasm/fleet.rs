@@ -25,6 +25,11 @@ impl FleetStream {
         Ok(Self { stream: plan::FleetStream::new(&template.0, options), used: 0 })
     }
 
+    /// The checks of the next entries, in their order, in place of any before.
+    pub fn expect(&mut self, checks: Checks) {
+        self.stream.expect(checks.into_list());
+    }
+
     /// The records of what is complete in a piece of the fleet.
     pub fn push(&mut self, template: &Template, piece: &[u8], is_last: bool) -> Vec<u8> {
         self.used = self.stream.push(&template.0, piece, is_last);

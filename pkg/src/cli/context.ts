@@ -28,10 +28,18 @@ export function complain({ terminal, exit, troubles }: Context, { message, help 
  * written as escapes.
  */
 export function json(value: unknown): string {
-  const text = JSON.stringify(value, null, 2)
+  return `${escaped(JSON.stringify(value, null, 2))}\n`;
+}
+
+/** The same in one line. */
+export function jsonLine(value: unknown): string {
+  return `${escaped(JSON.stringify(value))}\n`;
+}
+
+function escaped(text: string): string {
+  return text
     .replace(/[^\n\x20-\x7e]/gu, (character) => (visibleText(character) === character ? character : escapes(character)))
     .replace(/#(?=#\w*\[)/g, "\\u0023");
-  return `${text}\n`;
 }
 
 function escapes(character: string): string {

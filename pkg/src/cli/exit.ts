@@ -22,7 +22,7 @@ export const MEANINGS: readonly (readonly [code: number, means: string])[] = [
   [MISUSE, "invalid command line, or a file cannot be read or written"],
   [
     UNKNOWN,
-    "no problem stops a device, but a requested check was not possible (plan, diff, sample, cert); it is not known whether what can asks is allowed",
+    "no problem stops a device, but a requested check was not possible (plan, fleet, diff, sample, cert); it is not known whether what can asks is allowed",
   ],
 ];
 

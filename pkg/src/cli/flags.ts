@@ -6,6 +6,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   parameters: "--parameter",
   issuer: "--ca",
   issuers: "--ca",
+  workers: "--jobs",
   policies: "--policy",
   groupPolicies: "--group-policy",
 };

@@ -32,7 +32,7 @@ export function readAll(names: string[], kind: Pattern): Inputs {
   const seen = new Set<string>();
   for (const name of names) {
     try {
-      for (const path of paths(name)) {
+      for (const path of pathsOf(name)) {
         // `./a.json` is `a.json`.
         const one = path === "-" ? path : resolve(path);
         if (seen.has(one)) continue;
@@ -85,7 +85,7 @@ export function textOf(input: Input): string {
  * The paths that a name leads to. Most shells have replaced patterns before; cmd.exe has not, and no shell replaces a pattern in quotes. If a
  * file has exactly this name, brackets in it are not a pattern.
  */
-function paths(name: string): string[] {
+export function pathsOf(name: string): string[] {
   if (name === "-" || existsSync(name)) return [name];
   const pattern = process.platform === "win32" ? name.replaceAll("\\", "/") : name;
   if (!isDynamicPattern(pattern)) return [name];
@@ -118,7 +118,8 @@ export function reasonOf(error: unknown, reasons: Readonly<Record<string, string
   return reasons[code] ?? OTHER_REASONS[code] ?? message.replace(/^[A-Z_]+: /, "").replace(/, \w+(?: '[^]*)?$/, "");
 }
 
-function unreadable(name: string, error: unknown, kind: Pattern | undefined): Misuse {
+/** The error for a name that cannot be read. */
+export function unreadable(name: string, error: unknown, kind: Pattern | undefined): Misuse {
   if (name === "") return new Misuse("a file name is empty", "is a shell variable empty?");
   const isFolder = (error as NodeJS.ErrnoException).code === "EISDIR";
   // If the command needs exactly one file, a pattern would be another misuse.

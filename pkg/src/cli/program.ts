@@ -7,6 +7,7 @@ import { addCompletions } from "./commands/completions.js";
 import { addDiff } from "./commands/diff.js";
 import { addExport } from "./commands/export.js";
 import { addFix } from "./commands/fix.js";
+import { addFleet } from "./commands/fleet.js";
 import { addFmt } from "./commands/fmt.js";
 import { addPlan } from "./commands/plan.js";
 import { addRules } from "./commands/rules.js";
@@ -55,6 +56,7 @@ export function program(context: Context): Command {
     addFmt,
     addStringify,
     addPlan,
+    addFleet,
     addDiff,
     addCan,
     addCert,
@@ -91,6 +93,9 @@ const CALLED: Readonly<Record<string, string>> = {
   "test-authorization": "can",
   authorize: "can",
   run: "plan",
+  batch: "fleet",
+  bulk: "fleet",
+  stream: "fleet",
   dryrun: "plan",
   preview: "plan",
   compare: "diff",

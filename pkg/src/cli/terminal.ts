@@ -13,6 +13,8 @@ export interface Terminal {
   say(text: string): void;
   /** The same for messages about the run. */
   err(text: string): void;
+  /** Waits until what was written to `out` is taken, so that no more is held here than a program that reads slowly wants. */
+  taken(): Promise<void>;
   /** Whether anything was written to `out`. */
   wrote(): boolean;
   /** Colours for `out`; without effect if none are wanted. */
@@ -41,6 +43,7 @@ export function terminal(): Terminal {
     out,
     say: (text) => out(isolatedText(text)),
     err: (text) => void stderr.write(isolatedText(redactPrivateKeys(text).text)),
+    taken: () => (stdout.writableNeedDrain ? new Promise((resolve) => stdout.once("drain", resolve)) : Promise.resolve()),
     wrote: () => wrote,
     paint: createColors(wantsColour(stdout.isTTY, env)),
     paintErr: createColors(wantsColour(stderr.isTTY, env)),

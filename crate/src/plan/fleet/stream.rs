@@ -5,6 +5,7 @@ use super::lane::Lane;
 use super::record;
 use crate::access::RequestContext;
 use crate::account::Account;
+use crate::authority::IssuerCheck;
 use crate::certificate::{Entry, NonCertificate, pem};
 use crate::plan::access::{GivenPolicies, PlannedDevice};
 use crate::plan::existing::EvolvingAccount;
@@ -78,12 +79,21 @@ impl FleetStream {
         self.lane.as_ref().map_or(0, Lane::rows)
     }
 
+    /// Gives the checks of the CA of the next entries, in their order, in place of [`DryRunOptions::issuers`] and of any before. An entry
+    /// beyond them was not checked.
+    pub fn expect(&mut self, issuers: Vec<IssuerCheck>) {
+        self.options.issuers = Some(issuers);
+        self.next = 0;
+    }
+
     /// Judges what is complete in a piece of the fleet, and says how many bytes of it that is. The next piece is to begin
-    /// with the rest. If nothing was complete, it should be twice as long. `is_last`: nothing follows it.
+    /// with the rest. If nothing was complete, it should be twice as long. `is_last`: nothing follows it; a piece after it begins another text.
     pub fn push(&mut self, template: &Template, piece: &[u8], is_last: bool) -> usize {
         let mut account = self.account.take();
         let used = self.judge(template, piece, is_last, account.as_mut());
         self.account = account;
+        // What comes after the last piece is another text.
+        self.found &= !is_last;
         used
     }
 

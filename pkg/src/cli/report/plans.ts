@@ -74,6 +74,11 @@ function reachIn(row: FleetRow): Reach | undefined {
 }
 
 function sums({ counts, rows }: PlannedFleet): string {
+  return sumsOf(counts, rows.length);
+}
+
+/** `3 certificates: 1 provisioned, 2 fail` */
+export function sumsOf(counts: Fleet["counts"], rows: number): string {
   const parts = [
     `${counts.provisions} provisioned`,
     `${counts.registered} registered already`,
@@ -86,7 +91,7 @@ function sums({ counts, rows }: PlannedFleet): string {
     `${counts.sameThing} with a thing name used before`,
     `${counts.duplicates} duplicate${counts.duplicates === 1 ? "" : "s"}`,
   ];
-  return `${count(rows.length, "certificate")}: ${parts.filter((part) => !part.startsWith("0 ")).join(", ")}`;
+  return `${count(rows, "certificate")}: ${parts.filter((part) => !part.startsWith("0 ")).join(", ")}`;
 }
 
 const VERDICTS: Record<Plan["verdict"], string> = {
