@@ -49,6 +49,12 @@ const PYTHON: Program = Program {
     package: "python3",
 };
 
+const JAVA: Program =
+    Program { what: "Java", names: &["java"], variable: None, paths: &[], package: "default-jre-headless" };
+
+/// The least version of Java that Apache Spark runs on.
+const LEAST_JAVA: u32 = 17;
+
 /// A Chromium for the browser tests.
 pub fn chromium() -> Result<PathBuf> {
     let found = CHROMIUM.ensure(by_playwright)?;
@@ -69,6 +75,24 @@ pub fn openssl() -> Result<PathBuf> {
 /// Python, which the replay is written in.
 pub fn python() -> Result<PathBuf> {
     PYTHON.ensure(|| None)
+}
+
+/// Java, which Apache Spark runs on.
+pub fn java() -> Result<PathBuf> {
+    let found = JAVA.ensure(|| None)?;
+    let mut version = command(&found);
+    version.arg("--version");
+    let said = output_of(version).unwrap_or_default();
+    if java_version(&said) < Some(LEAST_JAVA) {
+        let fix = format!("put Java {LEAST_JAVA} or newer on PATH first");
+        return Err(failure(format!("{said} is too old for Apache Spark"), fix));
+    }
+    Ok(found)
+}
+
+/// The major version in what `java --version` says, as in `openjdk 17.0.15 2025-04-15`.
+fn java_version(said: &str) -> Option<u32> {
+    said.split_whitespace().nth(1)?.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
 /// Jekyll, one of the generators of sites that the element is tested in.
@@ -136,6 +160,13 @@ mod tests {
         paths: &["/jitp/no/such/file"],
         package: "jitp-no-such-package",
     };
+
+    #[test]
+    fn the_version_of_java_is_read() {
+        assert_eq!(java_version("openjdk 17.0.15 2025-04-15"), Some(17));
+        assert_eq!(java_version("java 21-ea 2023-09-19"), Some(21));
+        assert_eq!(java_version(""), None);
+    }
 
     #[test]
     fn a_program_is_found_on_path_at_a_path_or_elsewhere() {

@@ -23,6 +23,9 @@ pub const REPLAY: Packages = Packages { folder: "python", requirements: "tests/r
 /// Generators of sites, for the element.
 pub const EMBEDS: Packages = Packages { folder: "embeds-python", requirements: "tests/embeds/requirements.txt" };
 
+/// Apache Spark, for the example of docs/at-scale.md.
+pub const SPARK: Packages = Packages { folder: "spark-python", requirements: "tests/spark/requirements.txt" };
+
 /// The least minor version of Python 3 that all packages run on.
 const LEAST_MINOR: u32 = 11;
 

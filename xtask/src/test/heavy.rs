@@ -9,7 +9,7 @@ use crate::setup;
 use crate::setup::python::Environment;
 
 /// They run in CI and by name; `cargo xtask test` says that they did not run.
-pub const HEAVY: [&str; 2] = ["imports", "embeds"];
+pub const HEAVY: [&str; 3] = ["imports", "embeds", "spark"];
 
 /// Suites with their own `tests/NAME/package-lock.json`.
 pub const WITH_PACKAGES: [&str; 2] = ["imports", "embeds"];
@@ -40,4 +40,18 @@ pub(super) fn embeds(stage: &mut Stage) -> Result<Report> {
     tests.env("JITP_EMBEDS", tools);
     let note = (!missing.is_empty()).then(|| missing.join("; "));
     Ok(Report { note, ..of_node("embeds", &mut tests)? })
+}
+
+pub(super) fn spark(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Package)?;
+    if let Err(why) = setup::programs::java() {
+        return Ok(Report::skipped(format!("nothing was judged on Spark: {why:#}")));
+    }
+    let python = match setup::python::ensure(&setup::python::SPARK)? {
+        Environment::Ready(python) => python,
+        Environment::Absent(why) => return Ok(Report::skipped(format!("nothing was judged on Spark: {why}"))),
+    };
+    let mut tests = node_tests(&test_files("tests/spark")?, None, 1);
+    tests.env("JITP_PYTHON", python);
+    of_node("spark", &mut tests)
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::counts::{self, Counts};
-use super::heavy::{embeds, imports};
+use super::heavy::{embeds, imports, spark};
 use super::{Stage, lockfiles, public_api};
 use crate::build::Part;
 use crate::setup;
@@ -49,7 +49,7 @@ impl Report {
 }
 
 /// In the order of running: the quick ones that need no build come first.
-pub const SUITES: [Suite; 25] = [
+pub const SUITES: [Suite; 26] = [
     Suite { name: "fmt", about: "cargo fmt --check", run: fmt },
     Suite { name: "biome", about: "biome check: TypeScript and JavaScript are formatted and linted", run: biome },
     Suite {
@@ -102,6 +102,7 @@ pub const SUITES: [Suite; 25] = [
         run: imports,
     },
     Suite { name: "embeds", about: "real documentation sites, built by the letter of docs/embedding", run: embeds },
+    Suite { name: "spark", about: "docs/at-scale.md: a fleet in the partitions of Apache Spark", run: spark },
     Suite { name: "bench-smoke", about: "the benchmark runs, and all its libraries agree", run: bench_smoke },
 ];
 
