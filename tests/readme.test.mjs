@@ -110,8 +110,8 @@ const RUN = {
       code
         .trim()
         .split("\n")
-        .every((line) => line.startsWith("cargo xtask ")),
-      "only commands of xtask",
+        .every((line) => /^cargo (xtask|bench) /.test(line)),
+      "only commands of xtask, and the native benches",
     ),
   /** A drawing. */
   "": () => {},
