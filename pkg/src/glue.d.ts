@@ -33,7 +33,6 @@ declare module "#glue" {
     report(): unknown;
     /** Uses the checks up: they must not be used again. */
     dryRun(certificate: Uint8Array, options: object, checks: Checks | undefined): Uint32Array;
-    dryRunFleet(bundle: Uint8Array, options: object, checks: Checks | undefined): unknown;
     /** Uses the checks up, too, as all of these. */
     planIn(run: Run, certificate: Uint8Array, options: object, checks: Checks | undefined): Uint32Array;
     rowsIn(run: Run, bundle: Uint8Array, checks: Checks | undefined): unknown;

@@ -27,6 +27,10 @@ const NO_CODES: readonly string[] = [];
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 /** One character a byte, so that a byte's position is its character's. Only ASCII is read from such a text. */
 const single = new TextDecoder("latin1");
+/** Node's way to do the same, which is several times as fast. */
+const { Buffer: NodeBuffer } = globalThis as {
+  Buffer?: { from(memory: ArrayBufferLike, at: number, length: number): { latin1Slice?(): string } };
+};
 const LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 /** What a batch's rows need to be opened. */
@@ -167,7 +171,7 @@ export class Records implements FleetRows {
   }
 
   #ascii(from: number, to: number): string {
-    this.#text ??= single.decode(this.bytes);
+    this.#text ??= singleBytes(this.bytes);
     return this.#text.slice(from, to);
   }
 
@@ -175,6 +179,10 @@ export class Records implements FleetRows {
     for (let i = from; i < to; i++) if ((this.bytes[i] as number) > 0x7f) return decoder.decode(this.bytes.subarray(from, to));
     return this.#ascii(from, to);
   }
+}
+
+function singleBytes(bytes: Uint8Array): string {
+  return NodeBuffer?.from(bytes.buffer, bytes.byteOffset, bytes.length).latin1Slice?.() ?? single.decode(bytes);
 }
 
 function codes(bytes: Uint8Array, at: number, count: number): string[] {

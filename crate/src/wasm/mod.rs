@@ -148,12 +148,6 @@ impl Template {
         Ok(Device(self.0.provisioned(&certificate, &DryRunOptions { issuer, ..given.dry_run() }, &changes)))
     }
 
-    /// Checks every certificate of a bundle, each with its check.
-    #[wasm_bindgen(js_name = dryRunFleet)]
-    pub fn dry_run_fleet(&self, bundle: &[u8], options: &JsValue, checks: Option<Checks>) -> Result<JsValue, JsValue> {
-        let issuers = checks.map(Checks::into_list);
-        value(&self.0.dry_run_fleet(bundle, &DryRunOptions { issuers, ..Given::read(options)?.dry_run() }))
-    }
     /// Says what JITP does with one certificate in the account of a run, and changes that account. For the rest, see `dryRun`.
     #[wasm_bindgen(js_name = planIn)]
     pub fn plan_in(

@@ -60,6 +60,8 @@ export class Line {
   }
 
   #take(answer: Answer): void {
+    // Letting go of a worker that is being ended would let its process end before it.
+    if (this.#dead !== undefined) return;
     const waiting = this.#waiting.shift();
     if (this.#waiting.length === 0) this.#port?.hold(false);
     if ("error" in answer) waiting?.reject(Object.assign(new Error(answer.error.message), { stack: answer.error.stack }));
