@@ -62,8 +62,8 @@ pub fn simple() -> Vec<(&'static str, String)> {
     });
     let bodies = [
         ("the ID", body(&[ID], json!({"ThingName": reference("Id")}), &[])),
-        ("an allowed connection", body(&[ID], json!({"ThingName": reference("Id")}), &[connect.clone()])),
-        ("everything, with defaults", body(&all, everything, &[connect.clone()])),
+        ("an allowed connection", body(&[ID], json!({"ThingName": reference("Id")}), std::slice::from_ref(&connect))),
+        ("everything, with defaults", body(&all, everything, std::slice::from_ref(&connect))),
         (
             "the serial number",
             body(&[("SerialNumber", None), ID], json!({"ThingName": reference("SerialNumber")}), &[attached]),
@@ -73,12 +73,15 @@ pub fn simple() -> Vec<(&'static str, String)> {
             body(
                 &[("CommonName", some), ID],
                 json!({"ThingName": sub("d-${AWS::IoT::Certificate::Id}")}),
-                &[connect.clone()],
+                std::slice::from_ref(&connect),
             ),
         ),
         ("a named policy", body(&[ID], json!({"ThingName": reference("Id")}), &[json!({"PolicyName": "base"})])),
-        ("groups", body(&[ID], json!({"ThingName": reference("Id"), "ThingGroups": ["a"]}), &[connect.clone()])),
-        ("no thing", body(&[ID], Value::Null, &[connect.clone()])),
+        (
+            "groups",
+            body(&[ID], json!({"ThingName": reference("Id"), "ThingGroups": ["a"]}), std::slice::from_ref(&connect)),
+        ),
+        ("no thing", body(&[ID], Value::Null, std::slice::from_ref(&connect))),
         (
             "no thing, all clients",
             body(
@@ -89,7 +92,7 @@ pub fn simple() -> Vec<(&'static str, String)> {
                 )],
             ),
         ),
-        ("one name for all", body(&[ID], json!({"ThingName": "lamp"}), &[connect.clone()])),
+        ("one name for all", body(&[ID], json!({"ThingName": "lamp"}), std::slice::from_ref(&connect))),
         (
             "a chosen element",
             body(&[ID], json!({"ThingName": {"Fn::Select": ["1", ["a", reference("Id")]]}}), &[connect]),
