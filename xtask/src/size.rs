@@ -20,7 +20,7 @@ use crate::shell::{command, root, run};
 /// and what compiles templates for it added some 19,000, the loop itself at opt-level 3. An inlining threshold of 20 and
 /// `-Os` would save 4,000, and make checking a template, reading certificates and the search for keys a tenth slower. No threshold at all saves
 /// 11,000, and everything is a fifth slower; opt-level `s` with no inlining where findings are made adds 20,000 and makes checking 6 to 9 % faster.
-const WASM_GZIP_LIMIT: u64 = 514_000;
+const WASM_GZIP_LIMIT: u64 = 516_000;
 
 /// Code of our own for which there are libraries. docs/ARCHITECTURE.md says why each is there.
 const OWN: [(&str, &[&str]); 6] = [

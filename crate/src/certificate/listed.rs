@@ -2,9 +2,10 @@
 
 use super::attributes::Attribute;
 use super::extension::Extensions;
+use super::name;
 use super::pem::{self, Entry};
+use super::summary::CertificateSummary;
 use super::x509::Certificate;
-use super::{CertificateSummary, name};
 use serde::Serialize;
 
 /// The attribute `commonName`: 2.5.4.3.

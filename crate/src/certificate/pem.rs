@@ -101,7 +101,7 @@ fn too_long<'a>(length: usize) -> Entries<'a> {
         megabytes(LONGEST)
     );
     let waiting = VecDeque::from([Entry::because(NonCertificate::UnknownBlock, reason)]);
-    Entries { found: true, waiting, position: length, is_last: true, ..Entries::new(Input::Der(&[]), length, true) }
+    Entries { found: true, waiting, ..Entries::new(Input::Der(&[]), length, true) }
 }
 
 /// A certificate as PEM: lines of 64 characters, each with a line feed.

@@ -38,7 +38,7 @@ const MOST_BYTES: usize = 256 << 10;
 /// What both sides have after a plan.
 #[derive(Default)]
 struct Kept {
-    texts: Texts,
+    texts: KeptTexts,
     keys: KeyNumbers,
 }
 
@@ -48,12 +48,12 @@ thread_local! {
 
 /// Texts in their order.
 #[derive(Default)]
-struct Texts {
+struct KeptTexts {
     bytes: Vec<u8>,
     ends: Vec<u32>,
 }
 
-impl Texts {
+impl KeptTexts {
     fn get(&self, at: usize) -> Option<&[u8]> {
         let end = *self.ends.get(at)?;
         let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
@@ -74,7 +74,7 @@ fn word(length: usize) -> u32 {
 /// A plan that is being written.
 pub struct Tape {
     words: Vec<u32>,
-    texts: Texts,
+    texts: KeptTexts,
     /// The position and the length of each text that differs from the one that is kept.
     changed: Vec<u32>,
     changed_bytes: Vec<u8>,
@@ -88,7 +88,7 @@ impl Tape {
     pub fn new() -> Self {
         Self {
             words: Vec::with_capacity(2048),
-            texts: Texts::default(),
+            texts: KeptTexts::default(),
             changed: Vec::new(),
             changed_bytes: Vec::new(),
             new_keys: Vec::new(),
@@ -166,7 +166,7 @@ impl Tape {
         message.extend(self.new_keys.iter().map(|key| word(key.len())));
         message.append(&mut self.changed);
         message.append(&mut packed);
-        let texts = if forgets { Texts::default() } else { self.texts };
+        let texts = if forgets { KeptTexts::default() } else { self.texts };
         KEPT.set(Kept { texts, keys: self.kept.keys });
         message
     }

@@ -33,7 +33,7 @@ impl ser::Error for NotSerialized {
 pub struct Writer<'t>(&'t mut Tape);
 
 /// Writes the members of a value.
-pub struct Members<'t> {
+pub struct TapeMembers<'t> {
     tape: &'t mut Tape,
     /// Where the value began.
     began: usize,
@@ -47,8 +47,8 @@ const SMALL: u64 = 1 << 28;
 
 impl<'t> Writer<'t> {
     /// Serde does not know the length of everything, so the members are counted.
-    fn open(self, kind: u32) -> Result<Members<'t>, NotSerialized> {
-        Ok(Members { began: self.0.begin(kind), tape: self.0, count: 0 })
+    fn open(self, kind: u32) -> Result<TapeMembers<'t>, NotSerialized> {
+        Ok(TapeMembers { began: self.0.begin(kind), tape: self.0, count: 0 })
     }
 
     /// An object with the variant's name as its only key.
@@ -62,13 +62,13 @@ impl<'t> Writer<'t> {
 impl<'t> Serializer for Writer<'t> {
     type Ok = ();
     type Error = NotSerialized;
-    type SerializeSeq = Members<'t>;
-    type SerializeTuple = Members<'t>;
-    type SerializeTupleStruct = Members<'t>;
-    type SerializeTupleVariant = Members<'t>;
-    type SerializeMap = Members<'t>;
-    type SerializeStruct = Members<'t>;
-    type SerializeStructVariant = Members<'t>;
+    type SerializeSeq = TapeMembers<'t>;
+    type SerializeTuple = TapeMembers<'t>;
+    type SerializeTupleStruct = TapeMembers<'t>;
+    type SerializeTupleVariant = TapeMembers<'t>;
+    type SerializeMap = TapeMembers<'t>;
+    type SerializeStruct = TapeMembers<'t>;
+    type SerializeStructVariant = TapeMembers<'t>;
 
     fn serialize_bool(self, value: bool) -> Done {
         self.0.push(if value { kind::TRUE } else { kind::FALSE }, 0);
@@ -171,15 +171,15 @@ impl<'t> Serializer for Writer<'t> {
         value.serialize(self.variant(variant))
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Members<'t>, NotSerialized> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<TapeMembers<'t>, NotSerialized> {
         self.open(kind::LIST)
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Members<'t>, NotSerialized> {
+    fn serialize_tuple(self, _: usize) -> Result<TapeMembers<'t>, NotSerialized> {
         self.open(kind::LIST)
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Members<'t>, NotSerialized> {
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<TapeMembers<'t>, NotSerialized> {
         self.open(kind::LIST)
     }
 
@@ -189,15 +189,15 @@ impl<'t> Serializer for Writer<'t> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Members<'t>, NotSerialized> {
+    ) -> Result<TapeMembers<'t>, NotSerialized> {
         self.variant(variant).open(kind::LIST)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Members<'t>, NotSerialized> {
+    fn serialize_map(self, _: Option<usize>) -> Result<TapeMembers<'t>, NotSerialized> {
         self.open(kind::MAP)
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members<'t>, NotSerialized> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<TapeMembers<'t>, NotSerialized> {
         self.open(kind::OBJECT)
     }
 
@@ -207,12 +207,12 @@ impl<'t> Serializer for Writer<'t> {
         _: u32,
         variant: &'static str,
         _: usize,
-    ) -> Result<Members<'t>, NotSerialized> {
+    ) -> Result<TapeMembers<'t>, NotSerialized> {
         self.variant(variant).open(kind::OBJECT)
     }
 }
 
-impl Members<'_> {
+impl TapeMembers<'_> {
     fn value<T: ?Sized + Serialize>(&mut self, value: &T) -> Done {
         self.count += 1;
         value.serialize(Writer(&mut *self.tape))
@@ -231,7 +231,7 @@ impl Members<'_> {
 
 macro_rules! members {
     ($($name:ident: $call:ident($($key:ident)?);)*) => {$(
-        impl ser::$name for Members<'_> {
+        impl ser::$name for TapeMembers<'_> {
             type Ok = ();
             type Error = NotSerialized;
 
@@ -257,7 +257,7 @@ members! {
     SerializeStructVariant: serialize_field(key);
 }
 
-impl ser::SerializeMap for Members<'_> {
+impl ser::SerializeMap for TapeMembers<'_> {
     type Ok = ();
     type Error = NotSerialized;
 
