@@ -49,7 +49,7 @@ test("every option that a page shows is one of the command that it is shown with
       // A command line ends at a pipe, a redirection, a quote of Markdown, or the line's end.
       for (const [line, command, rest] of text.matchAll(/\bjitp(?:@[\d.]+)? ([a-z-]+)\b([^\n|>`]*)/g)) {
         if (!(command in options)) continue;
-        for (const [flag] of rest.replace(/'[^']*'/g, "").matchAll(/(?<=\s)--?[a-z][a-z-]*/g)) {
+        for (const [flag] of rest.replace(/'[^']*'|\$\([^)]*\)/g, "").matchAll(/(?<=\s)--?[a-z][a-z-]*/g)) {
           seen += 1;
           assert.ok(has(command, flag), `${page}: ${line}`);
         }
