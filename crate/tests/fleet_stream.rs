@@ -2,11 +2,12 @@
 
 mod support;
 
+use jitp::authority::check_issuer;
 use jitp::plan::{FleetStream, FleetSummary, FleetTally};
-use jitp::{DryRunOptions, Fleet, Template};
+use jitp::{DryRunOptions, Fleet, IssuerCheck, Template, Verdict};
 use proptest::prelude::*;
 use support::dice::cases;
-use support::{certificate, corpus, options, root};
+use support::{NOW, certificate, corpus, options, root};
 
 /// What the pieces of a bundle give, as its users push them.
 fn in_pieces(template: &Template, pieces: &[&[u8]], options: &DryRunOptions) -> (Fleet, FleetSummary) {
@@ -131,6 +132,51 @@ fn one_certificate_gives_one_row() {
     assert_eq!(rows[0], alone[0]);
     assert!(rows[2].cause.as_deref().is_some_and(|cause| cause.contains("more than one")), "{:?}", rows[2]);
     assert_eq!(jitp::FleetRow { index: 0, ..rows[4].clone() }, alone[0]);
+}
+
+/// The fast lane knows nothing of checks, and must not answer for a stream that is given some.
+#[test]
+fn checks_that_are_given_later_count() {
+    let template = template();
+    let ca = certificate("signing-ca");
+    let devices = ["chained", "not-its-ca", "full"].map(certificate);
+    let bundle = devices.concat();
+    let check = |device: &Vec<u8>| check_issuer(device, &ca, &support::verify::verdicts(device, &ca), Some(NOW));
+    let all: Vec<IssuerCheck> = devices.iter().map(check).collect();
+    let mut unasked = FleetStream::new(&template, options());
+    unasked.push(&template, &bundle, true);
+    assert!(unasked.lane_rows() > 0, "without checks the lane has these devices");
+    for given in [all.clone(), all[..1].to_vec(), Vec::new()] {
+        let mut stream = FleetStream::new(&template, options());
+        stream.expect(given.clone());
+        stream.push(&template, &bundle, true);
+        let mut records = stream.take_rows();
+        stream.expect(given.clone());
+        stream.push_each(&template, devices.iter().map(Vec::as_slice));
+        let with = DryRunOptions { issuers: Some(given), ..options() };
+        let rows = FleetTally::default().add_rows(&mut records);
+        assert_eq!(rows, template.dry_run_fleet(&bundle, &with).rows);
+        assert!(rows.iter().any(|row| row.verdict != Verdict::Provisions), "{rows:#?}");
+        let verdicts = |records: &mut [u8]| -> Vec<Verdict> {
+            FleetTally::default().add_rows(records).iter().map(|row| row.verdict).collect()
+        };
+        assert_eq!(verdicts(&mut stream.take_rows()), verdicts(&mut records), "one by one");
+    }
+}
+
+#[test]
+fn a_text_goes_on_in_another_stream() {
+    let template = template();
+    let rows = |goes_on: bool, rest: &[u8]| {
+        let mut stream = FleetStream::new(&template, options());
+        if goes_on {
+            stream.go_on();
+        }
+        stream.push(&template, rest, true);
+        FleetTally::default().add_rows(&mut stream.take_rows()).len()
+    };
+    assert_eq!([rows(false, b"the end\n"), rows(true, b"the end\n")], [1, 0]);
+    assert_eq!(rows(true, &certificate("full")), 1);
 }
 
 proptest! {

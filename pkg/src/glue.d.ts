@@ -44,6 +44,8 @@ declare module "#glue" {
     constructor(template: Template, options: object, checks: Checks | undefined);
     /** The checks of the next entries, in their order, in place of any before. */
     expect(checks: Checks): void;
+    /** Goes on with a text of which another stream has judged the beginning. */
+    goOn(): void;
     push(template: Template, piece: Uint8Array, isLast: boolean): Uint8Array;
     used(): number;
     each(template: Template, bytes: Uint8Array, lengths: Uint32Array): Uint8Array;

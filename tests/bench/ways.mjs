@@ -17,7 +17,7 @@ export const HOST = "jitp, rows of a stream, the host's SHA-256";
 export const POOL = "jitp, rows of two workers";
 
 /** The ways that take a fleet of any size. */
-export const ANY_SIZE = [...(jitp.dryRunFleet ? [ONE_THREAD] : []), ...(jitp.createPool ? [POOL] : []), HAND];
+export const ANY_SIZE = [ONE_THREAD, POOL, HAND];
 
 function byHand() {
   const compiled = hand.compile(config);
@@ -37,14 +37,14 @@ async function opened(stream, see) {
 /** All ways of this build, and what ends them. */
 export function ways(whole) {
   const template = new jitp.Template(config);
-  const pool = jitp.createPool?.({ workers: 2 });
+  const pool = jitp.createPool({ workers: 2 });
   const found = {
     [ONE_CALL]: (_, see) => {
       for (const row of template.dryRunFleet(whole(), options).rows) see(row);
     },
     [HAND]: byHand(),
+    [ONE_THREAD]: (pieces, see) => opened(jitp.dryRunFleet(template, pieces, options), see),
+    [POOL]: (pieces, see) => opened(pool.dryRunFleet(template, pieces, options), see),
   };
-  if (jitp.dryRunFleet) found[ONE_THREAD] = (pieces, see) => opened(jitp.dryRunFleet(template, pieces, options), see);
-  if (pool) found[POOL] = (pieces, see) => opened(pool.dryRunFleet(template, pieces, options), see);
-  return { found, end: () => pool?.terminate() };
+  return { found, end: () => pool.terminate() };
 }

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { zipSync } from "fflate";
+import { makeCertificates } from "../bench/certificates.mjs";
 import { atRest, paste, sample, SLOWDOWN, storage, stored, useBrowser, verdict, write } from "./browser.mjs";
 
 const visit = useBrowser();
@@ -70,6 +71,22 @@ async function free(read, page, where) {
   const text = await read(page);
   assert.equal(leak(text), undefined, where);
 }
+
+test("among very many certificates a key is refused, whatever its block is called", () =>
+  visit({}, async (page) => {
+    const mislabelled = pem.replaceAll("PRIVATE KEY", "CERTIFICATE");
+    const pems = makeCertificates(300).map(({ pem }) => pem);
+    for (const key of [mislabelled, pem, `note: ${FORMS["a Kubernetes secret"]}\n`]) {
+      const buffer = Buffer.from([...pems.slice(0, 150), key, ...pems.slice(150)].join(""));
+      await page.locator("#certificate-file").setInputFiles({ name: "batch.pem", mimeType: "application/x-pem-file", buffer });
+      await refused(page);
+      await page.locator(".cards-head", { hasText: /30[01] entries/ }).waitFor();
+      await free(everything, page);
+      await free(kept, page);
+      await page.getByRole("button", { name: "Remove all" }).click();
+      await dismiss(page);
+    }
+  }));
 
 for (const [form, text] of Object.entries(FORMS)) {
   test(`${form}: no input of the page accepts it`, () =>

@@ -26,7 +26,7 @@ const rowsIn = (text) =>
     .map((line) => JSON.parse(line));
 const FILTER = ["fleet", "template.json", "-", "--format", "ndjson", ...RUN];
 
-test("fleet: text shows what is wrong and what all come to, and the help says how to use it", () =>
+test("fleet: text shows problems and a summary, and the help says how to use it", () =>
   inSession(FILES, async (session) => {
     session.write("batch/empty.pem", "");
     session.write("batch/notes.txt", "not a certificate");

@@ -57,7 +57,7 @@ impl Entry<'_> {
 
 /// The limit of bytes and of entries that are read at once. More becomes one entry that says so: what is made of each
 /// entry takes some hundred times its memory, and WebAssembly has four gigabytes.
-const LONGEST: usize = 64 << 20;
+pub const LONGEST: usize = 64 << 20;
 const MOST: usize = 200_000;
 
 /// Finds everything that is armored, or all DER structures if the input is binary, in order. There is always at least

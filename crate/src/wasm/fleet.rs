@@ -30,6 +30,12 @@ impl FleetStream {
         self.stream.expect(checks.into_list());
     }
 
+    /// Goes on with a text of which another stream has judged the beginning.
+    #[wasm_bindgen(js_name = goOn)]
+    pub fn go_on(&mut self) {
+        self.stream.go_on();
+    }
+
     /// The records of what is complete in a piece of the fleet.
     pub fn push(&mut self, template: &Template, piece: &[u8], is_last: bool) -> Vec<u8> {
         self.used = self.stream.push(&template.0, piece, is_last);

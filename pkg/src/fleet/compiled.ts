@@ -50,6 +50,11 @@ export class CompiledStream {
     });
   }
 
+  /** Goes on with a text of which another stream has judged the beginning. */
+  goOn(): void {
+    this.#stream.call((stream) => stream.goOn());
+  }
+
   /** A record for each certificate. */
   each(bytes: Uint8Array, lengths: Uint32Array, checks?: readonly IssuerCheck[]): Uint8Array {
     const template = this.#template();

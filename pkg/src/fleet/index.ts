@@ -6,11 +6,11 @@ import { RowStream } from "./stream.js";
 
 /**
  * Checks the certificates of a fleet of any size, as they come, and gives their rows as they are known: {@link Template.dryRunFleet} for a
- * fleet that is too large for one call. The memory does not grow with the fleet, except for some 60 bytes a row, by which repeated
+ * fleet that is too large for one call. The memory does not grow with the fleet, except for some 150 bytes a row, by which repeated
  * certificates and things are found.
  *
  * Iterate over the answer for batches of rows, or await its `summary`. The rows are those that {@link Template.dryRunFleet} gives for the
- * chunks put together, wherever these end.
+ * chunks put together: a chunk may end anywhere.
  *
  * @param source the template: anything that {@link Template} reads, or a `Template` itself, which must not be freed before the end
  * @param chunks the certificates: PEM with anything around it, or DER; in lists each by itself

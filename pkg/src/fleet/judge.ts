@@ -28,8 +28,6 @@ export interface Rules {
 }
 
 export const NONE = new Uint8Array();
-/** A block of which the row is dropped. The core needs some more bytes to know what a source is. */
-const BLOCK = new TextEncoder().encode(`-----BEGIN X-----\n-----END X-----${"\n".repeat(512)}`);
 
 /** Judges the parts of a fleet in their order. */
 export class Judge {
@@ -86,7 +84,7 @@ export class Judge {
     this.#base = base;
     this.#isText = this.#isLater = isOpen;
     this.#isAny = had !== undefined;
-    if (isOpen) for (const stream of [this.#stream, this.#scout]) stream?.push(BLOCK, false);
+    if (isOpen) for (const stream of [this.#stream, this.#scout]) stream?.goOn();
   }
 
   /** Judges the rest. Without any chunk there is one row, which says so. */

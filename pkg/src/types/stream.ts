@@ -20,6 +20,7 @@ export type FleetChunks = string | Uint8Array | Iterable<FleetChunk> | AsyncIter
 
 /** A `ReadableStream` of the web, as far as it is used. */
 export interface WebStream {
+  /** Begins to read. */
   getReader(): {
     read(): Promise<{ done: boolean; value?: FleetChunk | undefined }>;
     cancel(reason?: unknown): Promise<unknown>;
@@ -39,11 +40,11 @@ export interface FleetProgress {
 export interface FleetStreamOptions extends Omit<FleetOptions, "issuers"> {
   /**
    * The CA that is registered, then possible intermediates: each certificate is checked as `verifyIssuer` does; in JITP only. It is used in
-   * place of `issuers`, for which all certificates would have to be at hand. Default: no signature is verified.
+   * place of `issuers`, which need all certificates at hand. Default: no signature is verified.
    */
   ca?: CertificateInput;
   /**
-   * Whether rows are marked that repeat a certificate or a thing of an earlier row, and counted. It needs some 60 bytes of memory a row.
+   * Whether rows are marked that repeat a certificate or a thing of an earlier row, and counted. It needs some 150 bytes of memory a row.
    * Default: yes.
    */
   collisions?: boolean;
@@ -67,7 +68,7 @@ export interface FleetRows extends Iterable<FleetRow> {
   /** The row at this position in the batch, from 0; from its end if negative. A new object at each time. */
   at(i: number): FleetRow | undefined;
   /**
-   * Where in the source the entry of a row is, in bytes; of a text, in bytes of its UTF-8. In lists, the bytes of all members are counted one
+   * The place of a row's entry in the source, in bytes; of a text, in bytes of its UTF-8. In lists, the bytes of all members are counted one
    * after another. The certificates of one PKCS#7 bundle are all at its place. `undefined` if there is no such row, or if the rows were read
    * from bytes.
    */
@@ -91,7 +92,7 @@ export interface CodeCount {
   first: number[];
 }
 
-/** What all rows of a fleet come to. */
+/** The summary of all rows of a fleet. */
 export interface FleetSummary {
   /** The number of rows. */
   rows: number;
@@ -109,7 +110,7 @@ export interface FleetSummary {
  */
 export interface FleetStream extends AsyncIterable<FleetRows> {
   /**
-   * What all rows come to, at the end. If nobody iterates by then, to ask for it does the work. It rejects as the iteration does: if the
+   * The summary of all rows, at the end. If nobody iterates by then, to ask for it does the work. It rejects as the iteration does: if the
    * source fails, after a cancel, or if the memory of the work was lost because another call needed more than there is.
    */
   readonly summary: Promise<FleetSummary>;
@@ -119,8 +120,11 @@ export interface FleetStream extends AsyncIterable<FleetRows> {
 
 /** A worker of a browser, as far as it is used. */
 export interface PoolWorker {
+  /** Sends a question, and hands over buffers. */
   postMessage(message: unknown, transfer: ArrayBuffer[]): void;
+  /** Has answers and errors told. */
   addEventListener(type: "message" | "error" | "messageerror", listener: (event: Event) => void): void;
+  /** Ends it. */
   terminate(): void;
 }
 

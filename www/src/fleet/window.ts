@@ -42,9 +42,9 @@ export function rowWindow(scroller: HTMLElement, table: HTMLTableElement, row: (
     return [from, to];
   }
 
-  function update(anew: boolean): void {
+  function update(isRefill: boolean): void {
     if (count === 0) return;
-    for (const [chunk, { offsetHeight }] of drawn) if (offsetHeight > 0 && !anew) heights[chunk] = offsetHeight;
+    for (const [chunk, { offsetHeight }] of drawn) if (offsetHeight > 0 && !isRefill) heights[chunk] = offsetHeight;
     const [from, to] = range();
     for (const [chunk, section] of drawn) {
       if (chunk >= from && chunk <= to) continue;
@@ -56,7 +56,7 @@ export function rowWindow(scroller: HTMLElement, table: HTMLTableElement, row: (
     let before: Element | null = table.tHead;
     for (let chunk = from; chunk <= to; chunk++) {
       let section = drawn.get(chunk);
-      if (section && anew) fill(chunk, section);
+      if (section && isRefill) fill(chunk, section);
       if (!section) {
         section = h("tbody", {});
         fill(chunk, section);

@@ -35,7 +35,7 @@ export interface Group {
   first: number;
 }
 
-/** What the rows come to. */
+/** The sum of the rows. */
 export interface Sum {
   /** The number of rows of each kind. */
   counts: Partial<Record<Kind, number>>;
@@ -47,7 +47,7 @@ export interface Sum {
   groups: Group[];
 }
 
-/** What no rows come to. */
+/** The sum of no rows. */
 export const NO_SUM: Sum = { counts: {}, assumed: 0, allConnect: true, groups: [] };
 
 /** The rows so far. */

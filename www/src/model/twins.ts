@@ -2,7 +2,7 @@
 
 import type { Twins } from "jitp";
 
-/** Compares as `fleetTwins` of the package does: `tests/twins.test.mjs` holds one to the other. */
+/** Compares as `fleetTwins` of the package does: `tests/fleet/page.test.mjs` holds one to the other. */
 export class TwinFinder {
   readonly #certificates = new Map<string, number>();
   readonly #things = new Map<string, number>();

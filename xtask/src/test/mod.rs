@@ -200,6 +200,14 @@ mod tests {
     }
 
     #[test]
+    fn every_test_file_is_of_a_suite() {
+        let files = suites::test_files("tests").expect("there are some");
+        let sources = include_str!("suites.rs");
+        let forgotten: Vec<_> = files.iter().filter(|file| !sources.contains(&format!("\"{file}\""))).collect();
+        assert!(files.len() > 10 && forgotten.is_empty(), "no suite runs {forgotten:?}");
+    }
+
+    #[test]
     fn heavy_suites_run_in_ci_and_by_name_and_are_named_otherwise() {
         assert_eq!(choose(None, true).expect("all exist").len(), SUITES.len());
         assert_eq!(choose(None, false).expect("all exist").len(), SUITES.len() - HEAVY.len());

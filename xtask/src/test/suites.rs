@@ -49,7 +49,7 @@ impl Report {
 }
 
 /// In the order of running: the quick ones that need no build come first.
-pub const SUITES: [Suite; 26] = [
+pub const SUITES: [Suite; 27] = [
     Suite { name: "fmt", about: "cargo fmt --check", run: fmt },
     Suite { name: "biome", about: "biome check: TypeScript and JavaScript are formatted and linted", run: biome },
     Suite {
@@ -78,6 +78,7 @@ pub const SUITES: [Suite; 26] = [
         run: certificates,
     },
     Suite { name: "package", about: "the packed npm package, installed into an empty project", run: package },
+    Suite { name: "fleet", about: "fleets that come in chunks, in one thread and in several", run: fleet },
     Suite { name: "consumers", about: "the element and the parts of the packed package in bundles", run: consumers },
     Suite { name: "cli", about: "the output of the command line", run: cli },
     Suite { name: "export", about: "exports are read back by the programs they are for", run: export },
@@ -234,6 +235,11 @@ fn package(stage: &mut Stage) -> Result<Report> {
         .map(str::to_owned),
         None,
     )
+}
+
+fn fleet(stage: &mut Stage) -> Result<Report> {
+    stage.built(Part::Package)?;
+    node("fleet", &test_files("tests/fleet")?, None)
 }
 
 fn consumers(stage: &mut Stage) -> Result<Report> {

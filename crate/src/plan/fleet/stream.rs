@@ -18,8 +18,6 @@ use std::ops::Range;
 
 /// The bytes that are judged at a time if all of them are there.
 const PIECE: usize = 1 << 20;
-/// A block that is not closed within so many bytes is judged as it is.
-const LONGEST_BLOCK: usize = 64 << 20;
 
 /// Judges the certificates of a fleet that comes in pieces, against one template. The rows are those that
 /// [`Template::dry_run_fleet`] gives for the whole.
@@ -84,6 +82,13 @@ impl FleetStream {
     pub fn expect(&mut self, issuers: Vec<IssuerCheck>) {
         self.options.issuers = Some(issuers);
         self.next = 0;
+        // The lane knows nothing of checks.
+        self.lane = None;
+    }
+
+    /// Goes on with a text of which another stream has judged the beginning: a rest without a block is not an entry.
+    pub fn go_on(&mut self) {
+        self.found = true;
     }
 
     /// Judges what is complete in a piece of the fleet, and says how many bytes of it that is. The next piece is to begin
@@ -172,7 +177,7 @@ impl FleetStream {
         bench.flush();
         self.found |= found;
         match entries.done() {
-            0 if piece.len() > LONGEST_BLOCK && !is_last => self.judge(template, piece, true, account),
+            0 if piece.len() > pem::LONGEST && !is_last => self.judge(template, piece, true, account),
             done => done,
         }
     }

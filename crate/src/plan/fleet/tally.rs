@@ -35,7 +35,7 @@ pub struct CodeCount {
 }
 
 /// Adds up rows that were judged in pieces, by one or by several [`FleetStream`](super::FleetStream)s, and marks those that repeat an
-/// earlier row. It needs some 60 bytes a row.
+/// earlier row. It needs some 150 bytes a row while its tables grow.
 #[derive(Debug, Default)]
 pub struct FleetTally {
     rows: usize,

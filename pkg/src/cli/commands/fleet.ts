@@ -39,11 +39,11 @@ const WORTH_WORKERS = 32e6;
 const MOST_WORKERS = 8;
 
 const AFTER = `
-Reads files of any size as a stream: memory grows by some 60 bytes a certificate, by which duplicates and shared things are found. In a folder
+Reads files of any size as a stream: memory grows by some 150 bytes a certificate, by which duplicates and shared things are found. In a folder
 it reads what ends like a certificate, in the order of the names. Each entry of a bundle has a row, CA certificates too.
 
-The format text shows the first devices that something is wrong with, and what all come to. ndjson and csv have a row for each certificate, as
-it comes; what all come to is then on standard error. --from 1000 leaves out the first 1000 rows, and the head of the CSV, so that the output of a
+The format text shows the first devices that have a problem, then a summary. The formats ndjson and csv have a row for each certificate, as
+it comes; the summary is then on standard error. --from 1000 leaves out the first 1000 rows, and the head of the CSV, so that the output of a
 run that was cut off can be continued: those certificates are read all the same, so that the rest is what the whole run would have written.
 
 Standard input (-) is a filter: a certificate in each line, a row for each line, in their order, as they come. A line is a certificate in base64 (DER or
@@ -64,7 +64,7 @@ Examples:
 export function addFleet(program: Command, context: Context): void {
   const command = program
     .command("fleet")
-    .description("Say what happens to each of any number of devices, as a stream: a row for each, and what all come to")
+    .description("Say what happens to each of any number of devices, as a stream: a row for each, and a summary")
     .argument("<template>", "A template of any kind")
     .argument("<certificates...>", "Device certificates: files, folders, or - for a certificate in each line of standard input")
     .addOption(formats<Format>("text", "ndjson", "csv"))

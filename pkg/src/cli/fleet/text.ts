@@ -1,4 +1,4 @@
-/** A fleet as text for people: the devices that something is wrong with, then what all come to. */
+/** A fleet as text for people: the devices that have a problem, then a summary. */
 import { type FleetRow, type FleetSummary, reachOf, rules } from "jitp";
 import type { View } from "../report/excerpt.js";
 import { clip, sumsOf } from "../report/plans.js";
@@ -63,7 +63,7 @@ function whyOf({ codes, cause, access, duplicateOf, sameThingAs }: FleetRow): st
   ].join("; ");
 }
 
-/** What all rows come to. */
+/** The summary. */
 export function summaryText({ rows, counts, byCode }: FleetSummary, { paint }: Pick<View, "paint">): string {
   const width = Math.max(0, ...byCode.map((one) => grouped(one.rows).length));
   const lines = byCode.map(({ code, rows: count, first }) => {

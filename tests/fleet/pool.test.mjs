@@ -6,10 +6,10 @@ import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { createPool, dryRunFleet, Template } from "jitp";
 import * as inline from "jitp/inline";
-import { makeCertificates } from "./bench/certificates.mjs";
-import { bytes as dice } from "./dice.mjs";
+import { makeCertificates } from "../bench/certificates.mjs";
+import { bytes as dice } from "../dice.mjs";
 
-const fixture = (path) => readFileSync(new URL(`fixtures/${path}`, import.meta.url));
+const fixture = (path) => readFileSync(new URL(`../fixtures/${path}`, import.meta.url));
 const OPTIONS = { region: "eu-west-1", accountId: "123456789012", now: "2026-11-23T12:00:00Z" };
 const template = fixture("templates/ok-everything.json").toString();
 const pems = makeCertificates(4000).map(({ pem }) => pem);

@@ -7,10 +7,11 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { dryRunFleet, readCertificates, readFleetRows, Template, verifyIssuers } from "jitp";
-import { makeCertificates } from "./bench/certificates.mjs";
+import { makeCertificates } from "../bench/certificates.mjs";
+import { config } from "../bench/template.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const fixture = (path) => readFileSync(here(`fixtures/${path}`));
+const fixture = (path) => readFileSync(here(`../fixtures/${path}`));
 const OPTIONS = { region: "eu-west-1", accountId: "123456789012", now: "2026-11-23T12:00:00Z" };
 const template = fixture("templates/ok-everything.json").toString();
 
@@ -180,7 +181,7 @@ test("rows are bytes that can be sent elsewhere", async () => {
     assert.throws(() => readFleetRows(wrong), TypeError);
 });
 
-test("the summary has what rows come to, with or without somebody to read them", async () => {
+test("the summary counts the rows, with or without somebody to read them", async () => {
   const all = joined(DAMAGED, FLEETS.bundle, DAMAGED, DAMAGED, DAMAGED);
   const { rows, counts } = new Template(template).dryRunFleet(all, OPTIONS);
   const { summary } = await whole(dryRunFleet(template, all, OPTIONS));
@@ -233,10 +234,13 @@ test("in an account each device finds what those before it have left", async () 
   assert.ok(counts.registered > 0);
 });
 
-test("signatures are verified against the CA, piece by piece", async () => {
+for (const [name, text] of Object.entries({ "a template with everything": template, "a template of the fast lane": config }))
+  test(`${name}: signatures are verified against the CA, piece by piece`, () => verifies(text));
+
+async function verifies(text) {
   const ca = fixture("certificates/ca.pem");
   const all = joined("text\n", bytes("full.pem"), DAMAGED, bytes("bundle.pem"), ...makeCertificates(3).map(({ pem }) => pem));
-  const kept = new Template(template);
+  const kept = new Template(text);
   const issuers = await verifyIssuers(all, ca, { now: OPTIONS.now });
   const { rows } = kept.dryRunFleet(all, { ...OPTIONS, issuers });
   const unsigned = kept.dryRunFleet(all, OPTIONS).rows;
@@ -260,7 +264,7 @@ test("signatures are verified against the CA, piece by piece", async () => {
   for (const i of [0, 1, 3]) assert.deepEqual([listed.rows[i].verdict, listed.rows[i].codes], [one.verdict, one.codes], `member ${i}`);
   for (const i of [2, 4]) assert.equal(listed.rows[i].verdict, "fails");
   kept.free();
-});
+}
 
 test("a signal cancels, also while the source waits", async () => {
   const reason = new Error("enough");
@@ -365,7 +369,7 @@ test("misuse throws at once; a source that fails rejects with its error", async 
 test("the memory does not grow with the fleet", async () => {
   const program = `
     import { dryRunFleet } from "jitp";
-    import { makeCertificates } from ${JSON.stringify(new URL("bench/certificates.mjs", import.meta.url).href)};
+    import { makeCertificates } from ${JSON.stringify(new URL("../bench/certificates.mjs", import.meta.url).href)};
     const pems = makeCertificates(1000).map(({ pem }) => pem).join("");
     function* fleet() { for (let i = 0; i < 200; i++) yield pems; }
     const { rows } = await dryRunFleet(${JSON.stringify(template)}, fleet(), ${JSON.stringify({ ...OPTIONS })}).summary;

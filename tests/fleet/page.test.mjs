@@ -6,10 +6,10 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { fleetTwins, listCertificates, readCertificates } from "jitp";
-import { makeCertificates } from "./bench/certificates.mjs";
-import { bytes } from "./dice.mjs";
+import { makeCertificates } from "../bench/certificates.mjs";
+import { bytes } from "../dice.mjs";
 
-const root = fileURLToPath(new URL("../", import.meta.url));
+const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The page's own code, as a module of Node. */
 async function load() {
