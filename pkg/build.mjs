@@ -57,7 +57,10 @@ const ENTRIES = [
   },
 ];
 
-/** Adds what the glue does not tell: the compiled module, which a pool hands to its workers. */
+/** What a class of the glue does as the module is loaded. Our classes call `free` by themselves, and with it no bundler could leave out a class. */
+const DISPOSE = /^if \(Symbol\.dispose\) \w+\.prototype\[Symbol\.dispose\] = \w+\.prototype\.free;$/gm;
+
+/** Adds what the glue does not tell: the compiled module, which a pool hands to its workers. Leaves out what each class does at once. */
 const GLUE = {
   name: "glue",
   setup: ({ onLoad }) =>
@@ -65,7 +68,9 @@ const GLUE = {
       const contents = readFileSync(path, "utf8");
       if (!contents.includes("let wasmModule"))
         throw new Error("the glue of wasm-bindgen has another name for its module: see pkg/build.mjs");
-      return { contents: `${contents}\nexport function compiledModule() { return wasmModule; }\n`, loader: "js" };
+      if (contents.match(DISPOSE)?.length !== contents.match(/^(?:export )?class /gm)?.length)
+        throw new Error("the classes of wasm-bindgen do something else as they are loaded: see pkg/build.mjs");
+      return { contents: `${contents.replace(DISPOSE, "")}\nexport function compiledModule() { return wasmModule; }\n`, loader: "js" };
     }),
 };
 

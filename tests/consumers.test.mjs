@@ -3,7 +3,7 @@
 //
 // The bundlers are those of the workspace, so that the lockfile fixes their versions. They resolve imports from the project.
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { runInNewContext } from "node:vm";
@@ -72,6 +72,16 @@ test("an import that is not used leaves nothing in the bundle", async () => {
     logLevel: "silent",
   });
   assert.ok(outputFiles[0].text.length < 100, outputFiles[0].text);
+});
+
+test("what needs no wasm brings nothing of the classes behind it", async () => {
+  const folder = sources("small", 'import { visibleText } from "jitp"; document.title = visibleText("\\u0007");');
+  await vite({ root: folder, configFile: false, base: "./", logLevel: "error", build: { assetsInlineLimit: 0, modulePreload: false } });
+  // The page's script: Vite copies each file that an address in the package leads to, used or not.
+  const built = readdirSync(join(folder, "dist/assets")).filter((file) => /^index-.*\.js$/.test(file));
+  const text = built.map((file) => readFileSync(join(folder, "dist/assets", file), "utf8")).join("");
+  assert.match(text, /toUpperCase/);
+  assert.doesNotMatch(text, /__destroy_into_raw|template_dryRun|dryRunFleet/);
 });
 
 const IN_NODE = `console.log(dryRun(${JSON.stringify(fixture("templates/ok-everything.json"))}, "").verdict);`;

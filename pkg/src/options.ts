@@ -33,7 +33,10 @@ type Run = Crossing<Omit<shapes.DryRunOptions, "issuer" | "issuers" | "account" 
 };
 type Given = Record<string, unknown>;
 
-/** All names of a type. The compiler refuses a name too many and a name too few. */
+/**
+ * All names of a type. The compiler refuses a name too many and a name too few.
+ * @__NO_SIDE_EFFECTS__
+ */
 export function names<Name extends string>(all: Record<Name, true>): Name[] {
   return Object.keys(all) as Name[];
 }
