@@ -172,7 +172,7 @@ export function readCertificates(bundle: string | Uint8Array, options?: MomentOp
  * @throws TypeError if the bundle is neither
  */
 export function listCertificates(bundle: string | Uint8Array): ListedCertificate[] {
-  return core.listCertificates(bytes(bundle)) as ListedCertificate[];
+  return core.listCertificates(bytes(bundle));
 }
 
 /**

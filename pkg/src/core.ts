@@ -3,6 +3,7 @@ import * as glue from "#glue";
 import { checksOf } from "./checks.js";
 import { run } from "./instance.js";
 import { Kept } from "./kept.js";
+import { listOf } from "./list.js";
 import { Records } from "./records.js";
 import { planOf } from "./tape.js";
 import type { IssuerCheck } from "./types.js";
@@ -17,7 +18,7 @@ export const core = {
   unstringify: (source: Uint8Array) => run(() => glue.unstringify(source)),
   redactPrivateKeys: (text: string) => run(() => glue.redactPrivateKeys(text)),
   readCertificates: (bundle: Uint8Array, options: object) => run(() => glue.readCertificates(bundle, options)),
-  listCertificates: (bundle: Uint8Array) => run(() => glue.listCertificates(bundle)),
+  listCertificates: (bundle: Uint8Array) => listOf(run(() => glue.listCertificates(bundle))),
   signatures: (devices: Uint8Array, authorities: Uint8Array, options: object) => run(() => glue.signatures(devices, authorities, options)),
   chains: (bundle: Uint8Array, options: object) => run(() => glue.chains(bundle, options)),
   readAccount: (names: readonly string[], texts: readonly string[]) => {

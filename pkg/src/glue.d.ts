@@ -12,7 +12,7 @@ declare module "#glue" {
   export function redactPrivateKeys(text: string): unknown;
   export function unstringify(source: Uint8Array): unknown;
   export function readCertificates(bundle: Uint8Array, options: object): unknown;
-  export function listCertificates(bundle: Uint8Array): unknown;
+  export function listCertificates(bundle: Uint8Array): Uint32Array;
   export function signatures(devices: Uint8Array, authorities: Uint8Array, options: object): unknown;
   export function chains(bundle: Uint8Array, options: object): unknown;
   export function readAccount(names: readonly string[], texts: readonly string[]): unknown;

@@ -69,18 +69,24 @@ test("the parts of a file have each of its certificates once, wherever it is cut
 
 test("a list has the facts of the whole reading", () => {
   const folder = join(root, "tests/fixtures/certificates");
-  for (const file of readdirSync(folder, { withFileTypes: true }).filter((one) => one.isFile())) {
-    const bundle = readFileSync(join(folder, file.name));
+  const files = readdirSync(folder, { withFileTypes: true }).filter((one) => one.isFile());
+  const bundles = files.map(({ name }) => ({ name, bundle: readFileSync(join(folder, name)) }));
+  // Facts that are those of the certificate before, and facts that are missing after others were there.
+  const ends = bundles.flatMap(({ bundle }) => [bundle, Buffer.from("\n"), bundle, Buffer.from("\n")]);
+  for (const { name, bundle } of [...bundles, { name: "all, each of them twice", bundle: Buffer.concat(ends) }]) {
     const expected = readCertificates(bundle).map(
       ({ kind, error, certificateId, subject, subjectText, issuerText, basicConstraints, pem }) => {
         const commonName = subject?.find(({ oid, value }) => oid === "2.5.4.3" && value !== "")?.value;
         const facts = { certificateId, commonName, subject: subjectText?.rfc4514, issuer: issuerText?.rfc4514, pem };
         const isCa = basicConstraints?.ca === true;
-        const told = error === undefined ? { kind, isCa, ...facts } : { kind, error, isCa };
+        const { pem: _, ...named } = facts;
+        const told = error === undefined ? { kind, ...named, isCa, pem } : { kind, error, isCa };
         return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
       },
     );
-    assert.deepEqual(listCertificates(bundle), expected, file.name);
+    assert.deepEqual(listCertificates(bundle), expected, name);
+    const members = (list) => list.map((one) => Object.keys(one).join());
+    assert.deepEqual(members(listCertificates(bundle)), members(expected), `the order of members, ${name}`);
   }
   assert.throws(() => listCertificates(7), TypeError);
 });

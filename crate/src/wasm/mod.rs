@@ -1,6 +1,6 @@
 //! The interface to JavaScript: it turns texts, bytes and options into calls, and results into objects. It holds no rule.
 //!
-//! `serde-wasm-bindgen` makes the results, except plans: their texts hardly differ from one to the next (`tape.rs`). The package's entry
+//! `serde-wasm-bindgen` makes the results, except plans, whose texts hardly differ from one to the next (`tape.rs`), and lists (`list.rs`). The package's entry
 //! checks the options that callers give, so that they arrive in the right shape. `JSON.stringify` writes them, and the core's parser reads
 //! them: a deserializer would be larger, and nobody would see its messages (docs/ARCHITECTURE.md).
 
@@ -9,6 +9,7 @@ mod authority;
 mod checks;
 mod fleet;
 mod given;
+mod list;
 mod result;
 mod run;
 mod tape;
@@ -85,10 +86,10 @@ pub fn read_certificates(bundle: &[u8], options: &JsValue) -> Result<JsValue, Js
     value(&crate::certificate::read_certificates(bundle, Given::read(options)?.number("now")))
 }
 
-/// See [`crate::list_certificates`].
+/// See [`crate::list_certificates`]. `pkg/src/list.ts` reads the result.
 #[wasm_bindgen(js_name = listCertificates)]
-pub fn list_certificates(bundle: &[u8]) -> Result<JsValue, JsValue> {
-    value(&crate::certificate::list_certificates(bundle))
+pub fn list_certificates(bundle: &[u8]) -> Vec<u32> {
+    list::message(&crate::certificate::list_certificates(bundle))
 }
 
 /// See [`Account::read`]. Each text has a name.
