@@ -77,21 +77,20 @@ export class CompiledTemplate {
     return run(() => {
       const template = this.#kept.live();
       const stream = new glue.FleetStream(template, options, checksOf(checks));
-      const tally = new glue.FleetTally(true);
+      stream.count(true);
       const rows: unknown[] = [];
       for (let [from, length, isLast] = [0, AT_ONCE, false]; !isLast; ) {
         isLast = from + length >= bundle.length;
-        const records = tally.add(stream.push(template, bundle.subarray(from, from + length), isLast));
+        const records = stream.push(template, bundle.subarray(from, from + length), isLast);
         for (const row of new Records(records, rows.length).rows()) rows.push(row);
         const used = stream.used();
         from += used;
         // A block that is longer must be there as a whole.
         length = used === 0 ? 2 * length : AT_ONCE;
       }
-      const { counts } = tally.summary() as { counts: unknown };
+      const { counts } = stream.summary() as { counts: unknown };
       const after = objects(stream.account()) as unknown;
       stream.free();
-      tally.free();
       return { counts, rows, ...(after != null && { after }) };
     });
   }

@@ -46,10 +46,14 @@ declare module "#glue" {
     expect(checks: Checks): void;
     /** Goes on with a text of which another stream has judged the beginning. */
     goOn(): void;
+    /** Adds its rows up from now on, and marks them, as a tally would. */
+    count(withRepeats: boolean): void;
     push(template: Template, piece: Uint8Array, isLast: boolean): Uint8Array;
     used(): number;
     each(template: Template, bytes: Uint8Array, lengths: Uint32Array): Uint8Array;
     account(): unknown;
+    /** What was added up; null without `count`. */
+    summary(): unknown;
     free(): void;
   }
   export class FleetTally {

@@ -1,6 +1,7 @@
 //! A few certificates at a time: taken from a text, hashed together, judged one after the other.
 
 use crate::der::{Elements, SEQUENCE};
+use crate::extensions::KnownExtensions;
 use crate::program::{AttributeInput, Bounds, MOST_INPUTS, Program, ValueSource};
 use crate::row::Record;
 use crate::sha256::{PADDING, of_four, pad, padded};
@@ -19,7 +20,7 @@ pub trait OtherRows {
     /// Judges a certificate that is not ordinary, and adds its row. `place`: its bytes in the text that it was taken from.
     fn add(&mut self, der: &[u8], place: Range<usize>, rows: &mut Vec<u8>);
 
-    /// Whether a critical extension, given by the content of its SEQUENCE, leaves nothing to say.
+    /// Whether a critical extension, given by the content of its SEQUENCE, leaves nothing to say. The same is not asked again and again.
     fn knows_critical(&mut self, extension: &[u8]) -> bool;
 
     /// Whether a text holds nothing that must not be shown.
@@ -36,6 +37,7 @@ pub struct Batch {
     entries: Vec<Entry>,
     ordinary: usize,
     record: Record,
+    extensions: KnownExtensions,
 }
 
 /// A certificate: where it begins among the bytes, how long it is, and its place in the text.
@@ -61,6 +63,7 @@ impl Batch {
             entries: Vec::with_capacity(MOST),
             ordinary: 0,
             record,
+            extensions: KnownExtensions::default(),
         })
     }
 
@@ -130,7 +133,7 @@ impl Batch {
                 if let Some(id) = self.record.id() {
                     hex::write(digest, id);
                 }
-                if judge(&self.program, &self.slots, der, &mut self.record, others).is_some() {
+                if judge(&self.program, &self.slots, der, &mut self.record, (&mut self.extensions, others)).is_some() {
                     self.record.add(&self.program, &entry.place, rows);
                     self.ordinary += 1;
                 } else {
@@ -150,7 +153,7 @@ fn judge(
     slots: &[u8; 256],
     der: &[u8],
     record: &mut Record,
-    others: &mut dyn OtherRows,
+    others: (&mut KnownExtensions, &mut dyn OtherRows),
 ) -> Option<()> {
     let ordinary = read(der, program, slots, others)?;
     let mut values = ordinary.values;

@@ -9,6 +9,7 @@ mod base64;
 mod batch;
 mod decimal;
 mod der;
+mod extensions;
 mod hex;
 mod program;
 mod row;

@@ -6,6 +6,7 @@ use crate::der::{
     BIT_STRING, Elements, GENERALIZED_TIME, IA5_STRING, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, PRINTABLE_STRING,
     SEQUENCE, SET, UTC_TIME, UTF8_STRING,
 };
+use crate::extensions::KnownExtensions;
 use crate::program::{ASCII, MOST_INPUTS, Program};
 
 /// `[0] { INTEGER 2 }`: version 3.
@@ -40,7 +41,7 @@ pub fn read<'d>(
     der: &'d [u8],
     program: &Program,
     slots: &[u8; 256],
-    others: &mut dyn OtherRows,
+    (known, others): (&mut KnownExtensions, &mut dyn OtherRows),
 ) -> Option<Ordinary<'d>> {
     let mut whole = Elements(der);
     let mut certificate = Elements(whole.expect(SEQUENCE)?);
@@ -82,7 +83,7 @@ pub fn read<'d>(
     key(signed.expect(SEQUENCE)?, program)?;
     if !signed.is_empty() {
         let list = Elements(signed.expect(EXTENSIONS)?).expect(SEQUENCE)?;
-        extensions(list, others)?;
+        extensions(list, known, others)?;
     }
     signed.is_empty().then_some(Ordinary { serial, values })
 }
@@ -186,7 +187,7 @@ fn key(info: &[u8], program: &Program) -> Option<()> {
 
 /// Whether two short texts are the same. A call for some ten bytes would take longer than they do.
 #[inline(always)]
-fn same(one: &[u8], other: &[u8]) -> bool {
+pub fn same(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one == other)
 }
 
@@ -198,7 +199,7 @@ fn size(octets: &[u8]) -> usize {
 
 /// Whether no extension needs a second look.
 #[inline(always)]
-fn extensions(list: &[u8], others: &mut dyn OtherRows) -> Option<()> {
+fn extensions(list: &[u8], known: &mut KnownExtensions, others: &mut dyn OtherRows) -> Option<()> {
     let mut list = Elements(list);
     while !list.is_empty() {
         let content = list.expect(SEQUENCE)?;
@@ -212,7 +213,7 @@ fn extensions(list: &[u8], others: &mut dyn OtherRows) -> Option<()> {
             _ => false,
         };
         extension.expect(OCTET_STRING)?;
-        if !extension.is_empty() || is_critical && !others.knows_critical(content) {
+        if !extension.is_empty() || is_critical && !known.knows(content, others) {
             return None;
         }
     }

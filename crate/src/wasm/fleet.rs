@@ -13,6 +13,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub struct FleetStream {
     stream: plan::FleetStream,
     used: usize,
+    /// Adds its rows up, if they are all rows of a fleet.
+    tally: Option<plan::FleetTally>,
 }
 
 #[wasm_bindgen]
@@ -22,7 +24,7 @@ impl FleetStream {
     pub fn new(template: &Template, options: &JsValue, checks: Option<Checks>) -> Result<Self, JsValue> {
         let issuers = checks.map(Checks::into_list);
         let options = DryRunOptions { issuers, ..Given::read(options)?.dry_run() };
-        Ok(Self { stream: plan::FleetStream::new(&template.0, options), used: 0 })
+        Ok(Self { stream: plan::FleetStream::new(&template.0, options), used: 0, tally: None })
     }
 
     /// The checks of the next entries, in their order, in place of any before.
@@ -36,10 +38,15 @@ impl FleetStream {
         self.stream.go_on();
     }
 
+    /// Adds its rows up from now on, and marks them, as a tally of its own would. Without repeats, no row says which earlier row it repeats.
+    pub fn count(&mut self, with_repeats: bool) {
+        self.tally = Some(tally(with_repeats));
+    }
+
     /// The records of what is complete in a piece of the fleet.
     pub fn push(&mut self, template: &Template, piece: &[u8], is_last: bool) -> Vec<u8> {
         self.used = self.stream.push(&template.0, piece, is_last);
-        self.stream.take_rows()
+        self.rows()
     }
 
     /// How many bytes of the last piece were complete. The next piece is to begin with the rest.
@@ -56,13 +63,32 @@ impl FleetStream {
             certificate
         });
         self.stream.push_each(&template.0, certificates);
-        self.stream.take_rows()
+        self.rows()
     }
 
     /// The account after all rows so far; null if none was given.
     pub fn account(&self) -> Result<JsValue, JsValue> {
         value(&self.stream.account())
     }
+
+    /// What was added up so far; null if nothing was to be.
+    pub fn summary(&self) -> Result<JsValue, JsValue> {
+        value(&self.tally.as_ref().map(plan::FleetTally::summary))
+    }
+}
+
+impl FleetStream {
+    fn rows(&mut self) -> Vec<u8> {
+        let mut rows = self.stream.take_rows();
+        if let Some(tally) = &mut self.tally {
+            tally.add(&mut rows);
+        }
+        rows
+    }
+}
+
+fn tally(with_repeats: bool) -> plan::FleetTally {
+    if with_repeats { plan::FleetTally::default() } else { plan::FleetTally::without_repeats() }
 }
 
 /// See [`plan::FleetTally`].
@@ -74,7 +100,7 @@ impl FleetTally {
     /// A tally without any rows. Without repeats, no row says which earlier row it repeats.
     #[wasm_bindgen(constructor)]
     pub fn new(with_repeats: bool) -> Self {
-        Self(if with_repeats { plan::FleetTally::default() } else { plan::FleetTally::without_repeats() })
+        Self(tally(with_repeats))
     }
 
     /// Adds records, and returns them with their marks.

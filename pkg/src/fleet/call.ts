@@ -40,8 +40,8 @@ export class OwnWork implements Work {
   readonly #judge: Judge;
   readonly #source: Source;
 
-  constructor(template: () => CompiledTemplate, rules: Rules, source: Source) {
-    this.#judge = new Judge(template, rules);
+  constructor({ template, rules, given }: Called, source: Source) {
+    this.#judge = new Judge(template, rules, given.collisions);
     this.#source = source;
   }
 
@@ -52,6 +52,10 @@ export class OwnWork implements Work {
 
   account(): ReturnType<Judge["account"]> {
     return this.#judge.account();
+  }
+
+  summary(): ReturnType<Judge["summary"]> {
+    return this.#judge.summary();
   }
 
   stop(): void {

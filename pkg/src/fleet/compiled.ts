@@ -5,6 +5,9 @@ import { type CompiledTemplate, objects } from "../core.js";
 import { instance, isBroken, run, runOn } from "../instance.js";
 import type { AccountState, FleetSummary, IssuerCheck } from "../types.js";
 
+/** What rows come to. */
+export type Added = Omit<FleetSummary, "after">;
+
 /** Something that is made once, on one instance. */
 class Once<Inner extends { free(): void }> {
   readonly #inner: Inner;
@@ -33,11 +36,18 @@ export class CompiledStream {
   readonly #template: () => CompiledTemplate;
   readonly #stream: Once<glue.FleetStream>;
 
-  /** `template` throws if the template was freed. */
-  constructor(template: () => CompiledTemplate, options: object) {
+  /**
+   * `template` throws if the template was freed. With `collisions` the stream adds its rows up, as a {@link CompiledTally} would, without a
+   * call for them: it must have all rows of the fleet then.
+   */
+  constructor(template: () => CompiledTemplate, options: object, collisions?: boolean) {
     const compiled = template();
     this.#template = template;
-    this.#stream = new Once(() => new glue.FleetStream(compiled.live(), options, undefined));
+    this.#stream = new Once(() => {
+      const stream = new glue.FleetStream(compiled.live(), options, undefined);
+      if (collisions !== undefined) stream.count(collisions);
+      return stream;
+    });
   }
 
   /** The records of what is complete in a piece, and how many bytes of it that is. */
@@ -68,6 +78,11 @@ export class CompiledStream {
     return (objects(this.#stream.call((stream) => stream.account())) as AccountState | null) ?? undefined;
   }
 
+  /** What was added up. */
+  summary(): Added {
+    return this.#stream.call((stream) => stream.summary()) as Added;
+  }
+
   free(): void {
     this.#stream.free();
   }
@@ -91,8 +106,8 @@ export class CompiledTally {
     return this.#tally.call((tally) => tally.add(records));
   }
 
-  summary(): Omit<FleetSummary, "after"> {
-    return this.#tally.call((tally) => tally.summary()) as Omit<FleetSummary, "after">;
+  summary(): Added {
+    return this.#tally.call((tally) => tally.summary()) as Added;
   }
 
   free(): void {

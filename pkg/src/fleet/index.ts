@@ -26,6 +26,6 @@ import { RowStream } from "./stream.js";
  * console.log(counts.fails, byCode);
  */
 export function dryRunFleet(source: TemplateSource | Template, chunks: FleetChunks, options?: FleetCallOptions): FleetStream {
-  const { template, given, rules } = called(source, options);
-  return new RowStream(template, new OwnWork(template, rules, new Source(chunks)), given);
+  const call = called(source, options);
+  return new RowStream(call.template, new OwnWork(call, new Source(chunks)), call.given);
 }

@@ -3,7 +3,7 @@ import { verifyIssuers } from "../authority.js";
 import type { CompiledTemplate } from "../core.js";
 import type { AccountState, IssuerCheck } from "../types.js";
 import { type Part, PIECE } from "./chunks.js";
-import { CompiledStream } from "./compiled.js";
+import { type Added, CompiledStream } from "./compiled.js";
 import { bundleOf, bundleOfEach } from "./signed.js";
 
 /** Records with what they were made of. */
@@ -47,9 +47,10 @@ export class Judge {
   /** Whether something of the text was judged before. */
   #isLater = false;
 
-  constructor(template: () => CompiledTemplate, rules: Rules) {
+  /** With `collisions` all rows of the fleet are judged here, and added up and marked at once. */
+  constructor(template: () => CompiledTemplate, rules: Rules, collisions?: boolean) {
     this.#rules = rules;
-    this.#stream = new CompiledStream(template, rules.options);
+    this.#stream = new CompiledStream(template, rules.options, collisions);
     this.#scout = rules.ca && new CompiledStream(template, { ...rules.options, account: undefined });
   }
 
@@ -95,6 +96,11 @@ export class Judge {
   /** The account after all rows. */
   account(): AccountState | undefined {
     return this.#stream.account();
+  }
+
+  /** What the rows come to, if they are added up here. */
+  summary(): Added {
+    return this.#stream.summary();
   }
 
   free(): void {

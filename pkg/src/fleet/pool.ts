@@ -5,6 +5,7 @@ import { optionError, read } from "../options.js";
 import type { AccountState, FleetCallOptions, FleetChunks, FleetPool, FleetStream, PoolOptions, TemplateSource } from "../types.js";
 import { called, type Called } from "./call.js";
 import { type Part, PIECE, Source } from "./chunks.js";
+import { type Added, CompiledTally } from "./compiled.js";
 import { isCuttable, lastCut } from "./cut.js";
 import { type Judged, joined, NONE } from "./judge.js";
 import { buffersOf, type Question, type Spawn } from "./protocol.js";
@@ -70,6 +71,7 @@ class PoolWork implements Work {
   readonly #call: Called;
   readonly #source: Source;
   readonly #opened = new Set<Line>();
+  readonly #tally: CompiledTally;
   #account: AccountState | undefined;
 
   constructor(lines: readonly Line[], fleet: number, call: Called, source: Source) {
@@ -77,6 +79,7 @@ class PoolWork implements Work {
     this.#fleet = fleet;
     this.#call = call;
     this.#source = source;
+    this.#tally = new CompiledTally(call.given.collisions);
   }
 
   /** What is judged, in the order in which it was asked for. */
@@ -95,7 +98,7 @@ class PoolWork implements Work {
         ]);
         if (Array.isArray(asked)) {
           answers.shift();
-          yield* asked;
+          for (const piece of asked) yield { ...piece, records: this.#tally.add(piece.records) };
         } else if (asked.done) next = undefined;
         else {
           answers.push(asked.value.answer);
@@ -112,11 +115,16 @@ class PoolWork implements Work {
     return this.#account;
   }
 
+  summary(): Added {
+    return this.#tally.summary();
+  }
+
   stop(): void {
     this.#source.close();
   }
 
   free(): void {
+    this.#tally.free();
     for (const line of this.#opened) line.tell({ fleet: this.#fleet, ask: "close" });
   }
 

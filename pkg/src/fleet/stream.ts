@@ -4,15 +4,17 @@ import type { StreamOptions } from "../options.js";
 import { Records } from "../records.js";
 import type { AccountState, CertificateSummary, FleetRows, FleetStream, FleetSummary, IssuerCheck, Plan } from "../types.js";
 import { breath } from "./breath.js";
-import { CompiledTally } from "./compiled.js";
+import type { Added } from "./compiled.js";
 import type { Judged } from "./judge.js";
 
 /** Who judges: this thread, or workers. */
 export interface Work {
-  /** What is judged, in the order of the source. It reads from the source when it is asked. */
+  /** What is judged, in the order of the source, with the marks of repeated rows. It reads from the source when it is asked. */
   judged(): AsyncGenerator<Judged, void, undefined>;
   /** The account after all rows. */
   account(): AccountState | undefined;
+  /** What all rows come to. */
+  summary(): Added;
   /** Ends what goes on, before its end. */
   stop(): void;
   /** Gives the memory back. */
@@ -29,7 +31,6 @@ export class RowStream implements FleetStream {
   readonly #work: Work;
   readonly #given: StreamOptions;
   readonly #pieces: AsyncGenerator<Judged, void, undefined>;
-  readonly #tally: CompiledTally;
   /** Rejects the read that goes on. */
   #interrupt: ((reason: unknown) => void) | undefined;
   #rows = 0;
@@ -49,7 +50,6 @@ export class RowStream implements FleetStream {
     this.#work = work;
     this.#given = given;
     this.#pieces = work.judged();
-    this.#tally = new CompiledTally(given.collisions);
     const { signal } = given;
     const abort = () => this.#interrupt?.(signal?.reason);
     signal?.addEventListener("abort", abort);
@@ -126,7 +126,7 @@ export class RowStream implements FleetStream {
         if (rows.length > 0) return rows;
       }
       const after = this.#work.account();
-      this.#over({ summary: { ...this.#tally.summary(), ...(after && { after }) } });
+      this.#over({ summary: { ...this.#work.summary(), ...(after && { after }) } });
       return undefined;
     } catch (error) {
       this.#over({ error });
@@ -146,7 +146,7 @@ export class RowStream implements FleetStream {
     const first = this.#rows;
     const plan = (from: number, to: number, nth: number, index: number): Plan =>
       this.#plan(input.subarray(from, to), nth, checks && { check: checks[index - first] });
-    const rows = new Records(this.#tally.add(records), first, { base, plan });
+    const rows = new Records(records, first, { base, plan });
     this.#rows += rows.length;
     this.#given.onProgress?.({ rows: this.#rows, bytes: done });
     return rows;
@@ -178,7 +178,6 @@ export class RowStream implements FleetStream {
     this.#closed = this.#pieces.return().catch(() => {});
     if ("error" in end) this.#work.stop();
     this.#work.free();
-    this.#tally.free();
     this.#answer(end);
   }
 

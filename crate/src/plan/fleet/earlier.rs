@@ -2,19 +2,23 @@
 
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
+
+/// The first row of each.
+type Seen = HashMap<Word, u32, WordHashes>;
 
 /// Where each certificate and each thing name was first. Positions are below 2^32.
 #[derive(Debug, Default)]
 pub struct EarlierRows {
-    certificates: HashMap<Word, u32>,
-    things: HashMap<Word, u32>,
+    certificates: Seen,
+    things: Seen,
 }
 
 impl EarlierRows {
     /// The earlier row with the same certificate or name. A certificate that is given twice is one device, which may
     /// have one name.
     pub fn compare(&mut self, index: u32, id: Option<&[u8]>, thing: Option<&[u8]>) -> [Option<u32>; 2] {
-        let first = |seen: &mut HashMap<Word, u32>, word: Word| {
+        let first = |seen: &mut Seen, word: Word| {
             let before = *seen.entry(word).or_insert(index);
             (before != index).then_some(before)
         };
@@ -27,8 +31,55 @@ impl EarlierRows {
 
 /// A text, in sixteen bytes: the text itself if it is short, the beginning of its SHA-256 otherwise. Two different texts have the same
 /// with a probability of 2^-120.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq)]
 struct Word([u8; SIZE]);
+
+impl Hash for Word {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let word = u128::from_le_bytes(self.0);
+        state.write_u64(word as u64);
+        state.write_u64((word >> 64) as u64);
+    }
+}
+
+/// Makes hashers that nobody outside can foresee, if the platform has random numbers. The standard ones take several times as long.
+#[derive(Debug)]
+struct WordHashes(u64);
+
+impl Default for WordHashes {
+    fn default() -> Self {
+        Self(RandomState::new().hash_one(()))
+    }
+}
+
+impl BuildHasher for WordHashes {
+    type Hasher = WordHasher;
+
+    fn build_hasher(&self) -> WordHasher {
+        WordHasher(self.0)
+    }
+}
+
+/// Mixes the two halves of a word.
+#[derive(Debug)]
+struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64((*byte).into()));
+    }
+
+    fn write_u64(&mut self, half: u64) {
+        const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+        // The table looks at the highest and the lowest bits.
+        let mixed = (self.0 ^ half).wrapping_mul(FACTOR);
+        self.0 = mixed ^ mixed >> 32;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 const SIZE: usize = 16;
 
@@ -70,5 +121,24 @@ fn digit(digit: u8) -> Option<u8> {
         b'0'..=b'9' => Some(digit - b'0'),
         b'a'..=b'f' => Some(digit - b'a' + 10),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Word, WordHashes};
+    use std::collections::HashSet;
+    use std::hash::BuildHasher;
+
+    #[test]
+    fn names_in_a_row_are_spread_over_a_table() {
+        const NAMES: usize = 1 << 14;
+        let hashes = WordHashes::default();
+        for width in [4, 7, 12, 20] {
+            let low = |i: usize| hashes.hash_one(Word::of(format!("d-{i:0width$}").as_bytes())) as usize % NAMES;
+            let places: HashSet<usize> = (0..NAMES).map(low).collect();
+            // Random places would be 63 % of all.
+            assert!(places.len() > NAMES / 2, "{} places for names of width {width}", places.len());
+        }
     }
 }

@@ -126,8 +126,14 @@ impl<'a> Record<'a> {
 
     /// The numbers of the codes.
     pub fn codes(&self) -> impl Iterator<Item = u16> + use<'a> {
-        let start = self.texts_at() + (0..3).map(|text| self.length(text)).sum::<usize>();
-        let codes = self.0.get(start..start + 2 * usize::from(self.0[9])).unwrap_or_default();
+        let codes = match self.0[9] {
+            // Nearly always: the texts before them need not be measured.
+            0 => &[][..],
+            count => {
+                let start = self.texts_at() + (0..3).map(|text| self.length(text)).sum::<usize>();
+                self.0.get(start..start + 2 * usize::from(count)).unwrap_or_default()
+            }
+        };
         codes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
     }
 

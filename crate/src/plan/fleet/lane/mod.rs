@@ -20,7 +20,6 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub struct Lane {
     batch: Batch,
-    extensions: KnownExtensions,
 }
 
 /// Judges a certificate by the full path, and adds its row: its DER, its place in the text, the rows.
@@ -31,7 +30,7 @@ impl Lane {
     #[cold]
     pub fn of(template: &Template, options: &DryRunOptions, given: &GivenPolicies) -> Option<Self> {
         let batch = Batch::new(program::of(template, options, given)?)?;
-        Some(Self { batch, extensions: KnownExtensions::default() })
+        Some(Self { batch })
     }
 
     /// Takes the certificate of the first block that begins at or after a position of a text, if it is written as tools write it. Returns
@@ -53,7 +52,7 @@ impl Lane {
     /// Adds the rows of all that was taken, in order. `other` adds those of certificates that turned out not to be ordinary.
     pub fn flush(&mut self, rows: &mut Vec<u8>, other: &mut FullPath<'_>) {
         if !self.batch.is_empty() {
-            self.batch.flush(rows, &mut Others { extensions: &mut self.extensions, other });
+            self.batch.flush(rows, &mut Others { other });
         }
     }
 
@@ -64,7 +63,6 @@ impl Lane {
 }
 
 struct Others<'l, 'f> {
-    extensions: &'l mut KnownExtensions,
     other: &'l mut FullPath<'f>,
 }
 
@@ -74,32 +72,11 @@ impl OtherRows for Others<'_, '_> {
     }
 
     fn knows_critical(&mut self, extension: &[u8]) -> bool {
-        self.extensions.knows(extension)
+        extension::unchecked(Some(&sequence(&sequence(extension)))).is_empty()
     }
 
     fn may_show(&mut self, text: &str) -> bool {
         matches!(secrets::masked(text), Cow::Borrowed(_))
-    }
-}
-
-/// Critical extensions of which nothing is to be said. Devices of one maker have the same.
-#[derive(Clone, Debug, Default)]
-struct KnownExtensions(Vec<Box<[u8]>>);
-
-impl KnownExtensions {
-    /// The most that are remembered.
-    const MOST: usize = 8;
-
-    fn knows(&mut self, extension: &[u8]) -> bool {
-        let same = |known: &[u8]| known.len() == extension.len() && known.iter().zip(extension).all(|(a, b)| a == b);
-        if self.0.iter().any(|known| same(known)) {
-            return true;
-        }
-        let is_known = extension::unchecked(Some(&sequence(&sequence(extension)))).is_empty();
-        if is_known && self.0.len() < Self::MOST {
-            self.0.push(extension.into());
-        }
-        is_known
     }
 }
 
