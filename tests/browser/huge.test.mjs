@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { makeCertificates } from "../bench/certificates.mjs";
 import { readFileSync } from "node:fs";
-import { answered, atRest, expect, useBrowser } from "./browser.mjs";
+import { answered, atRest, expect, sample, useBrowser, write } from "./browser.mjs";
+import { certificate, text } from "./certificates.mjs";
 
 const visit = useBrowser();
 const COUNT = 1_200;
@@ -27,7 +28,7 @@ function holdReadings(names = ["read", "list"]) {
 }
 
 /** The same of the plans for many. */
-const holdPlans = `(${holdReadings})(["fleet"])`;
+const holdPlans = `(${holdReadings})(["judge"])`;
 
 const notice = (page) => page.locator(".notice-progress");
 
@@ -57,13 +58,13 @@ test("planning for many can be stopped with the rows so far, and goes on when th
     await page.locator("#certificate-file").setInputFiles(bundle());
     const title = page.locator(".fleet .part-title");
     await expect(page.locator(".fleet-table tbody tr").first()).toBeVisible();
-    await expect(title).toHaveText(/^1,200 certificates, (250|500) planned so far$/);
+    await expect(title).toHaveText(/^1,200 certificates, (500|1,000) planned so far$/);
     await page.locator(".fleet").getByRole("button", { name: "Stop" }).click();
-    await expect(page.locator(".fleet-range")).toHaveText(/^(250|500) shown$/);
+    await expect(page.locator(".fleet-range")).toHaveText(/^(500|1,000) shown$/);
     await page.evaluate(() => globalThis.letGo());
     await answered(page);
     // What was asked for before is not used, and a part is not told as the whole.
-    await expect(title).toHaveText(/^1,200 certificates, (250|500) planned so far$/);
+    await expect(title).toHaveText(/^1,200 certificates, (500|1,000) planned so far$/);
     await page.getByRole("button", { name: "Plan for all" }).click();
     await expect(title).toHaveText("1,200 certificates");
     await expect(page.locator(".fleet-range")).toHaveText("1,200 shown");
@@ -137,4 +138,37 @@ test("a file of certificates may have more than 20 MB, another file may not", ()
     const other = Buffer.concat([Buffer.from("Subject: a device\n"), padded]);
     await page.locator("#certificate-file").setInputFiles({ name: "other.pem", mimeType: "text/plain", buffer: other });
     await page.locator(".notice-warning", { hasText: "other.pem was not read. It is larger than 20 MB" }).waitFor();
+  }));
+
+test("rows of later parts name the earlier row with the same thing, with damaged entries between, with one CA or none or several", () =>
+  visit({}, async (page) => {
+    await page.getByRole("button", { name: "Remove meter-000417" }).click();
+    await write(page, sample("provisions.json").replace('{ "Ref": "AWS::IoT::Certificate::CommonName" }', '"one-for-all"'));
+    const damaged = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
+    await page.locator("#certificate-file").setInputFiles(bundle([damaged, ...PEMS.slice(0, 3), damaged, ...PEMS.slice(3)]));
+    const title = page.locator(".fleet .part-title");
+    const twins = (n) => expect(page.locator(".fleet-chip", { hasText: "same thing" })).toHaveText(`${n.toLocaleString("en")} same thing`);
+    await expect(title).toHaveText("1,202 certificates");
+    await twins(COUNT - 1);
+    const search = page.locator(".fleet-search");
+    const rows = page.locator(".fleet-table tbody tr");
+    await search.fill("device-00001199");
+    await expect(rows).toHaveCount(1);
+    await expect(rows.locator(".fleet-twin")).toHaveText("Same thing as device-00000000 in batch.pem, entry 2");
+    await search.fill("");
+
+    // A CA that signed none of them: the rows come from a stream that verifies.
+    await page.locator("#certificate-file").setInputFiles(text("ca.pem", certificate("ca")));
+    await expect(page.locator(".fleet-chip", { hasText: "fail" })).toHaveText("1,200 fail");
+    await twins(COUNT - 1);
+
+    // Two CAs, and devices of both: each is held to its own.
+    const both = certificate("signing-ca") + certificate("chained") + certificate("common-name");
+    await page.locator("#certificate-file").setInputFiles(text("both.pem", both));
+    await expect(title).toHaveText("1,204 certificates");
+    await twins(COUNT + 1);
+    await search.fill("both.pem");
+    await expect(rows).toHaveCount(2);
+    for (const at of [0, 1]) await expect(rows.nth(at).locator(".fleet-twin")).toContainText("device-00000000");
+    await expect(rows).toContainText(["needs.", "Provisions"]);
   }));

@@ -129,7 +129,8 @@ for (const [name, { open, skip = false }] of Object.entries(BROWSERS)) {
   test(`${name}: workers give the rows of one thread, tell of progress, and can be stopped`, { skip }, async () => {
     const page = await open(server.url);
     try {
-      assert.match(await page.evaluate(tooEarly), /init/);
+      const early = await page.evaluate(tooEarly);
+      assert.match(early, /init/);
       for (const workers of [1, 2]) {
         const found = await page.evaluate(judgeThere, { template: TEMPLATE, fleet: FLEET, options: OPTIONS, workers });
         assert.deepEqual([found.count, found.started], [workers, workers]);

@@ -161,9 +161,9 @@ test("without the wasm, which has its own limit, the first load weighs at most 7
     // The wasm may come before or after the paint; it belongs to the first load in any case.
     // What keeps the work comes after the first plan, too.
     const keeping = later.filter((file) => /(documents|store|limits)-/.test(file));
-    // The worker for what follows a press.
-    const pressed = later.filter((file) => /late-start-/.test(file));
-    assert.equal(pressed.length, 1, `the second worker's script is not among what came later: ${later}`);
+    // The worker for what follows a press, and what reads rows for many.
+    const pressed = later.filter((file) => /(late-start|judged)-/.test(file));
+    assert.equal(pressed.length, 2, `the second worker's script and the rows of many are not among what came later: ${later}`);
     const others = [editor, ...below, ...keeping, ...pressed];
     const files = [...first, ...later.filter((file) => !others.includes(file))];
     for (const ending of [".html", ".css", ".js", ".wasm"])

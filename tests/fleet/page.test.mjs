@@ -5,15 +5,14 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { fleetTwins, listCertificates, readCertificates } from "jitp";
+import { listCertificates, readCertificates } from "jitp";
 import { makeCertificates } from "../bench/certificates.mjs";
-import { bytes } from "../dice.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The page's own code, as a module of Node. */
 async function load() {
-  const contents = 'export { TwinFinder } from "./model/twins.ts"; export { filed, slices } from "./engine/slices.ts";';
+  const contents = 'export { filed, slices } from "./engine/slices.ts";';
   const made = await build({
     stdin: { contents, resolveDir: join(root, "www/src"), loader: "ts" },
     bundle: true,
@@ -23,23 +22,7 @@ async function load() {
   return import(`data:text/javascript;base64,${Buffer.from(made.outputFiles[0].contents).toString("base64")}`);
 }
 
-const { TwinFinder, filed, slices } = await load();
-
-test("rows are compared one after another as the package compares them together", () => {
-  const dice = bytes("twins", 3 * 2_000);
-  const rows = Array.from({ length: 2_000 }, (_, i) => ({
-    ...(dice[3 * i] > 20 && { certificateId: `certificate ${dice[3 * i + 1] * dice[3 * i]}` }),
-    ...(dice[3 * i] % 5 > 0 && { thingName: `thing ${dice[3 * i + 2] * (dice[3 * i] % 9)}` }),
-  }));
-  const finder = new TwinFinder();
-  const found = rows.map((row, i) => finder.find(i, row));
-  const marks = fleetTwins(rows).map(({ duplicateOf, sameThingAs }) => ({
-    ...(duplicateOf !== undefined && { duplicateOf }),
-    ...(sameThingAs !== undefined && { sameThingAs }),
-  }));
-  assert.deepEqual(found, marks);
-  for (const kind of ["duplicateOf", "sameThingAs"]) assert.ok(found.filter((row) => kind in row).length > 50, kind);
-});
+const { filed, slices } = await load();
 
 test("the parts of a file have each of its certificates once, wherever it is cut", async () => {
   const ids = (texts) => texts.flatMap((text) => listCertificates(text)).map(({ certificateId }) => certificateId);
@@ -59,7 +42,7 @@ test("the parts of a file have each of its certificates once, wherever it is cut
     for await (const part of filed(file)) {
       assert.ok(part.bytes > before && part.bytes <= file.size, name);
       before = part.bytes;
-      parts.push(part.text);
+      parts.push(part.part);
     }
     assert.deepEqual(ids(parts), all, name);
     assert.ok(parts.length > 1, name);

@@ -7,7 +7,10 @@ import type { Plugin } from "vite";
 import { oneFile, source } from "./one-file.ts";
 
 /** The sources of the parts, by the names that the page imports. */
-const PARTS = new Map([["virtual:picture", "plan/picture-data.ts"]]);
+const PARTS = new Map([
+  ["virtual:picture", "plan/picture-data.ts"],
+  ["virtual:fleet-rows", "engine/fleet-rows.ts"],
+]);
 
 export function apart(): Plugin {
   return {

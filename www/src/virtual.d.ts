@@ -15,6 +15,11 @@ declare module "virtual:picture" {
   export { pictureSentences, planPicture } from "jitp";
 }
 
+/** The part of jitp that reads the rows of fleets, by itself; see build/apart.ts. */
+declare module "virtual:fleet-rows" {
+  export { readFleetRows } from "jitp";
+}
+
 /** The worker that searches texts, as one classic script; see build/worker-source.ts. */
 declare module "virtual:finder-source" {
   const source: string;

@@ -10,6 +10,7 @@ import { authoritiesOf } from "../model/entries.ts";
 import { NO_SUM } from "../model/fleet.ts";
 import { devicesOf, questionOf } from "../model/order.ts";
 import { chosenEntry, type State } from "../model/state.ts";
+import { turn } from "../ui/turn.ts";
 import { calmly } from "./calm.ts";
 import { late } from "./late.ts";
 
@@ -122,7 +123,7 @@ export class Analyser {
       // At once, so that the verdict on one device is not told as that on all.
       state.fleet ??= { lines: [], sum: NO_SUM, total, judged: 0 };
       const { FleetPlans } = await late();
-      this.#fleet ??= new FleetPlans(this.#engine.call, () => this.#events.renderFleet());
+      this.#fleet ??= new FleetPlans(this.#engine.call, () => this.#events.renderFleet(), turn);
     }
     await this.#fleet.update(state);
   }

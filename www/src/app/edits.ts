@@ -1,7 +1,7 @@
 /** The user's changes to the state. Each is analysed and shown at once. */
 
 import type { GivenAccount } from "../model/account.ts";
-import { type Entry, firstDevice, firstReadable } from "../model/entries.ts";
+import { type Entry, firstDevice, firstReadable, lookup } from "../model/entries.ts";
 import type { Options } from "../model/options.ts";
 import { type Sample, SAMPLES } from "../model/samples.ts";
 import { nextChosen, type Reading, type State } from "../model/state.ts";
@@ -150,7 +150,7 @@ export class Edits {
     const fresh = unlike(given, added);
     if (fresh.length < added.length) this.#host.notify(words.twice(added.length - fresh.length));
     if (fresh.length === 0) return;
-    const all = [...given, ...fresh];
+    const all = given.length === 0 ? fresh : [...given, ...fresh];
     const chosen = nextChosen({ ...this.#state, entries: given }, fresh, all);
     this.setEntries(all, chosen, words.added(fresh.length));
   }
@@ -299,6 +299,7 @@ function samePem(pem: string, { summary }: Entry): boolean {
 
 /** Those of the added entries that are neither among the others nor twice among themselves. */
 function unlike(given: Entry[], added: Entry[]): Entry[] {
+  if (given.length === 0 && lookup(added).isDistinct) return added;
   const seen = new Set(given.map(({ summary }) => summary.certificateId));
   return added.filter(({ summary: { certificateId } }) => {
     if (certificateId === undefined) return true;

@@ -67,7 +67,7 @@ export async function openLatePanels(views: LatePanelsHost): Promise<void> {
   const { host, actions, isPage, gone } = views;
   const { root, state } = host;
   // Now, so that no press needs the network.
-  await Promise.all([turn(), import("../engine/late-start.ts")]);
+  await Promise.all([turn(), import("../engine/late-start.ts"), import("../engine/judged.ts")]);
   // The playground may be gone by now.
   if (gone.aborted) return;
   views.ending(

@@ -1,6 +1,6 @@
 /** Opens files and texts: each gets to its place by its content, and one notice says what came. */
 
-import type { Entry } from "../model/entries.ts";
+import { type Entry, prepareLookup } from "../model/entries.ts";
 import type { Ask } from "../model/protocol.ts";
 import { bundleOf } from "../model/bundle.ts";
 import type { Work } from "../model/work.ts";
@@ -10,6 +10,7 @@ import type { Received } from "../share/format.ts";
 import type { Offer } from "../ui/findings.ts";
 import type { Root } from "../ui/dom.ts";
 import type { Notify } from "../ui/notices.ts";
+import { turn } from "../ui/turn.ts";
 import { partOf, type Progress, progress } from "../ui/progress.ts";
 import { intakeWords as words } from "../words/intake.ts";
 import { type AccountHost, addAccountText } from "./account-texts.ts";
@@ -232,6 +233,7 @@ function zipHost(host: FilesHost, following?: Progress): Archive {
 export async function receive(host: FilesHost, gathered: Gathered, given?: string, instead?: () => void): Promise<void> {
   const from = given ?? gathered.templates[0]?.from ?? gathered.outputs[0]?.from ?? "";
   const { templates, entries, outputs, others } = gathered;
+  await prepareLookup(entries, turn);
   const [template] = templates;
   let known: string | undefined;
   let sampleGone = false;

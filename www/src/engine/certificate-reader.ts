@@ -8,6 +8,9 @@ import { blocksIn, filed, slices } from "./slices.ts";
 /** The certificates of one call, so that neither the page nor the worker is busy for long; of very many, of which few facts are read, more. */
 const AT_A_TIME = { whole: 25, listed: 400 };
 
+/** The calls that are under way at a time: one in work in each of two workers, and one that waits for it. */
+const AHEAD = 4;
+
 /** So many certificates are very many: what is shown of one of them is read when it is shown. */
 const MANY = 100;
 
@@ -23,7 +26,7 @@ type Listed = Calls["list"]["result"]["listed"][number];
 
 /** A part of a bundle, and the number of certificates in all as far as it is known. */
 interface Part {
-  text: string;
+  bundle: string | Uint8Array<ArrayBuffer>;
   all(n: number): number;
 }
 
@@ -58,22 +61,23 @@ export class CertificateReader {
 
   async #list(parts: AsyncIterable<Part> | Iterable<Part>, from: string, following?: Following): Promise<Entry[]> {
     const entries: Entry[] = [];
-    const take = async ({ all }: Part, asked: Promise<Calls["list"]["result"] | undefined>) => {
-      const { listed = [], keys = 0 } = (await asked) ?? {};
+    const asked: { part: Part; answer: Promise<Calls["list"]["result"] | undefined> }[] = [];
+    const take = async () => {
+      const [oldest] = asked;
+      const { listed = [], keys = 0 } = (await oldest?.answer) ?? {};
+      asked.shift();
       if (following?.stopped) return;
       if (keys > 0) this.#refuseKey();
       for (const one of listed) entries.push(this.#entry(one, from, entries.length));
-      following?.done(entries.length, all(entries.length));
+      following?.done(entries.length, oldest?.part.all(entries.length) ?? entries.length);
     };
-    // The worker reads a part while the page processes the one before.
-    let before: Promise<void> | undefined;
+    // The workers read parts while the page processes those before.
     for await (const part of parts) {
       if (following?.stopped) break;
-      const asked = this.#listed(part.text);
-      await before;
-      before = take(part, asked);
+      asked.push({ part, answer: this.#listed(part.bundle) });
+      if (asked.length >= AHEAD) await take();
     }
-    await before;
+    while (asked.length > 0) await take();
     return entries;
   }
 
@@ -124,8 +128,9 @@ export class CertificateReader {
     return now === undefined ? {} : { now };
   }
 
-  #listed(bundle: string): Promise<Calls["list"]["result"] | undefined> {
-    return this.#ask("list", { bundle, ...this.#clock() });
+  /** Bytes are handed over. */
+  #listed(bundle: string | Uint8Array<ArrayBuffer>): Promise<Calls["list"]["result"] | undefined> {
+    return this.#ask("list", { bundle, ...this.#clock() }, typeof bundle === "string" ? [] : [bundle.buffer]);
   }
 
   /** The same form for few certificates, with all facts. */
@@ -148,12 +153,12 @@ export class CertificateReader {
 
 /** The parts of a text with so many blocks. */
 function* partsOfText(bundle: string, blocks: number): Generator<Part> {
-  for (const text of slices(bundle, AT_A_TIME.listed)) yield { text, all: () => blocks };
+  for (const text of slices(bundle, AT_A_TIME.listed)) yield { bundle: text, all: () => blocks };
 }
 
 /** Nobody knows how many certificates a file has before it is read: as many as there are in the bytes so far, in proportion. */
 async function* partsOfFile(file: Blob): AsyncGenerator<Part> {
-  for await (const { text, bytes } of filed(file)) yield { text, all: (n) => Math.max(n, Math.round((n * file.size) / bytes)) };
+  for await (const { part, bytes } of filed(file)) yield { bundle: part, all: (n) => Math.max(n, Math.round((n * file.size) / bytes)) };
 }
 
 /** The same entries, read by the clock that `read` knows; nothing if the worker stopped. Nothing of a listed one depends on the clock. */

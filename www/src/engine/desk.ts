@@ -45,13 +45,18 @@ export class Desk {
     );
   }
 
-  call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"]> {
+  /** The calls without an answer. */
+  get load(): number {
+    return this.#pending.size;
+  }
+
+  call<K extends CallName>(name: K, request: Calls[K]["request"], over: ArrayBuffer[] = []): Promise<Calls[K]["result"]> {
     const run = ++this.#run;
     return new Promise((resolve, reject) => {
       const timer = window.setTimeout(() => this.#stop(engineWords.silent), this.#patience);
       this.#pending.set(run, { resolve: resolve as (result: unknown) => void, reject, timer });
       this.#worker ??= this.#spawn();
-      this.#worker.postMessage({ run, name, request } as Call);
+      this.#worker.postMessage({ run, name, request } as Call, over);
     });
   }
 

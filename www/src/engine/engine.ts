@@ -45,8 +45,8 @@ async function compiled(response: Response): Promise<WebAssembly.Module> {
 
 /** The engine as one playground sees it. */
 export interface Analyst {
-  /** Makes one call. Rejects with `EngineStopped` if the worker stopped before it answered. */
-  call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"]>;
+  /** Makes one call; the worker gets the memory of `over`. Rejects with `EngineStopped` if the worker stopped before it answered. */
+  call<K extends CallName>(name: K, request: Calls[K]["request"], over?: ArrayBuffer[]): Promise<Calls[K]["result"]>;
   /**
    * Analyses the newest request only. While one is under way, the newest waits, earlier ones are dropped, and an outdated answer is dropped
    * too.
@@ -60,6 +60,8 @@ export class Engine {
   readonly #early: Desk;
   /** The second worker, once a call needs it. */
   #late: Promise<Desk> | undefined;
+  /** The same again, for lists of very many certificates: there the workers have more to do than the page. */
+  #second: Promise<Desk> | undefined;
 
   constructor(compiling: Promise<WebAssembly.Module>) {
     this.#compiling = compiling;
@@ -74,17 +76,21 @@ export class Engine {
   /** Serves one more playground. `onRestart` is called when a worker stopped, which the next call replaces. */
   attend(onRestart: (cause: string) => void): { analyst: Analyst; close(): void } {
     this.#attending.add(onRestart);
-    const call: Analyst["call"] = (name, request) => this.#call(name, request);
+    const call: Analyst["call"] = (name, request, over) => this.#call(name, request, over);
     return { analyst: { call, analyse: newestOnly(call) }, close: () => this.#attending.delete(onRestart) };
   }
 
-  async #call<K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"]> {
-    if (!IS_LATE.has(name)) return this.#early.call(name, request);
-    this.#late ??= this.#openLate();
-    return (await this.#late).call(name, request);
+  async #call<K extends CallName>(name: K, request: Calls[K]["request"], over?: ArrayBuffer[]): Promise<Calls[K]["result"]> {
+    if (!IS_LATE.has(name)) return this.#early.call(name, request, over);
+    this.#late ??= this.#openLate((): void => (this.#late = undefined));
+    const late = await this.#late;
+    if (name !== "list" || late.load === 0 || navigator.hardwareConcurrency < 2) return late.call(name, request, over);
+    this.#second ??= this.#openLate((): void => (this.#second = undefined));
+    const second = await this.#second;
+    return (second.load < late.load ? second : late).call(name, request, over);
   }
 
-  async #openLate(): Promise<Desk> {
+  async #openLate(failed: () => void): Promise<Desk> {
     try {
       const { makeLateWorker } = await import("./late-start.ts");
       const desk = new Desk(makeLateWorker, this.#compiling, PATIENCE.late, (cause) => this.#tell(cause));
@@ -92,7 +98,7 @@ export class Engine {
       return desk;
     } catch (error) {
       // The next call may succeed.
-      this.#late = undefined;
+      failed();
       const cause = error instanceof Error ? error.message : String(error);
       this.#tell(cause);
       throw new EngineStopped(cause);

@@ -1,18 +1,20 @@
 /** Plans for all certificates that the user gave, in slices, so that neither page nor worker is busy for long. */
 
-import type { AccountSource, CertificateSummary, FleetLine } from "jitp";
+import type { CertificateSummary, FleetRow } from "jitp";
 import { isChosen } from "../model/authorities.ts";
 import { entryTitle } from "../model/certificate-title.ts";
 import type { Entry } from "../model/entries.ts";
 import { Adder, type FleetEntry, type FleetState, NO_SUM } from "../model/fleet.ts";
-import { TwinFinder } from "../model/twins.ts";
 import { asked, devicesOf } from "../model/order.ts";
-import type { Ask } from "../model/protocol.ts";
+import type { Ask, FleetRequest } from "../model/protocol.ts";
 import { type State, templateOf } from "../model/state.ts";
 import { plansWords } from "../words/plans.ts";
 
-/** The number of certificates that go to the worker at a time. */
-const SLICE = 250;
+/** The entries that the page handles before the browser has its turn. */
+const SLICE = 2_000;
+
+/** With fewer, the rows that are there stay until all others come, which is at once. */
+const FEW = 250;
 
 /** The time between two figures of how many are judged, in milliseconds. */
 const STEP = 200;
@@ -21,15 +23,18 @@ const STEP = 200;
 export class FleetPlans {
   readonly #ask: Ask;
   readonly #shown: () => void;
+  readonly #turn: () => Promise<void>;
   /** What the newest rows are made of. */
   #planned: unknown[] = [];
   #run = 0;
   /** The rows that are being made, and what they add up to. */
   #made: { lines: FleetEntry[]; adder: Adder } | undefined;
 
-  constructor(ask: Ask, shown: () => void) {
+  /** `turn` lets the browser have its turn. */
+  constructor(ask: Ask, shown: () => void, turn: () => Promise<void>) {
     this.#ask = ask;
     this.#shown = shown;
+    this.#turn = turn;
   }
 
   /** Plans again if something changed; what is under way for an older state is dropped. */
@@ -47,53 +52,49 @@ export class FleetPlans {
     }
     const made = (this.#made = { lines: [] as FleetEntry[], adder: new Adder() });
     const { lines, adder } = made;
-    const twins = new TwinFinder();
     const total = entries.length;
     let told = Number.NEGATIVE_INFINITY;
     let drawn = 0;
-    // The rows of one slice come at once, so that the earlier ones stay until then.
-    if (state.fleet === undefined || state.fleet.total !== total || total > SLICE) this.#judging(state, total, 0);
+    if (state.fleet === undefined || state.fleet.total !== total || total > FEW) this.#judging(state, total, 0);
     // The first rows are shown in parts; later ones replace them at once.
     const isFirst = state.fleet === undefined || state.fleet.lines.length === 0;
-    const template = templateOf(state);
-    // Each slice begins with what the one before has left; without an account the worker judges a slice while the page adds up the one before.
-    let now: AccountSource | undefined = template.account;
-    const ask = (at: number) =>
-      this.#ask("fleet", {
-        ...template,
-        ...(now !== undefined && { account: now }),
-        // The same CAs as for the plan of the row when it is opened.
-        entries: asked(state, entries.slice(at, at + SLICE)),
-        chosen: isChosen(state),
-      });
-    let next = ask(0);
-    for (let at = 0; at < total; at += SLICE) {
-      const fleet = await next;
+    const [requests, { judged }] = await Promise.all([requestsOf(state, entries, this.#turn), import("./judged.ts")]);
+    if (run !== this.#run) return;
+    /** The line of each request. */
+    const places: number[] = [];
+    const add = (row?: FleetRow) => {
+      const index = lines.length;
+      if (row) places.push(index);
+      const one = line(entries[index] as Entry, index, row, places);
+      lines.push(one);
+      adder.add(one);
+    };
+    /** The worker gets the readable entries only, in their order. */
+    const addUnreadable = () => {
+      for (let entry = entries[lines.length]; entry && readable(entry.summary) === undefined; entry = entries[lines.length]) add();
+    };
+    const request = { ...templateOf(state), chosen: isChosen(state) };
+    for await (const slice of judged(this.#ask, request, requests)) {
       if (run !== this.#run) return;
-      if (!fleet) return this.#retry();
-      const { rows, after } = fleet;
-      now = after ?? now;
-      if (at + SLICE < total) next = ask(at + SLICE);
-      let row = 0;
-      // The worker gets the readable entries only, in their order.
-      for (const [i, entry] of entries.slice(at, at + SLICE).entries()) {
-        const one = line(entry, at + i, readable(entry.summary) === undefined ? undefined : rows[row++], twins);
-        lines.push(one);
-        adder.add(one);
+      for (const row of slice.rows) {
+        addUnreadable();
+        add(row);
       }
-      if (lines.length === total) {
+      if (slice.isLast) {
+        addUnreadable();
         this.#made = undefined;
-        state.fleet = { lines, total, sum: adder.sum(), ...(after && { after }) };
+        state.fleet = { lines, total, sum: adder.sum(), ...(slice.after && { after: slice.after }) };
         this.#shown();
         return;
       }
       if (performance.now() - told < STEP) continue;
       told = performance.now();
       // To draw all of them at each figure would take longer than to make them.
-      const isDrawn = isFirst && lines.length >= 2 * drawn;
+      const isDrawn = isFirst && lines.length > 0 && lines.length >= 2 * drawn;
       if (isDrawn) drawn = lines.length;
-      this.#judging(state, total, lines.length, isDrawn ? { lines: [...lines], sum: adder.sum() } : undefined);
+      this.#judging(state, total, Math.max(slice.judged, lines.length), isDrawn ? { lines: [...lines], sum: adder.sum() } : undefined);
     }
+    if (run === this.#run) this.#retry();
   }
 
   /** Makes no more rows, as the user wishes. Those that there are stay. */
@@ -157,12 +158,7 @@ function readable({ error, pem }: CertificateSummary): string | undefined {
   return error === undefined ? pem : undefined;
 }
 
-function line(
-  { key, from, summary, ...entry }: Entry,
-  index: number,
-  row: Omit<FleetLine, "file"> | undefined,
-  twins: TwinFinder,
-): FleetEntry {
+function line({ key, from, summary, ...entry }: Entry, index: number, row: FleetRow | undefined, places: readonly number[]): FleetEntry {
   const known = {
     key,
     entry: summary.index + 1,
@@ -172,7 +168,20 @@ function line(
   if (!row || summary.error !== undefined) {
     return { ...known, index, verdict: "unreadable", codes: [], cause: summary.error ?? plansWords.none };
   }
-  // Positions in a slice mean nothing in the whole.
-  const { duplicateOf: _, sameThingAs: __, ...planned } = row;
-  return { ...planned, ...known, index, ...twins.find(index, row) };
+  const { duplicateOf, sameThingAs } = row;
+  const one: FleetEntry = { ...row, ...known, index };
+  if (duplicateOf !== undefined) one.duplicateOf = places[duplicateOf] ?? duplicateOf;
+  if (sameThingAs !== undefined) one.sameThingAs = places[sameThingAs] ?? sameThingAs;
+  return one;
+}
+
+/** What the worker gets of the entries. */
+async function requestsOf(state: State, entries: Entry[], turn: () => Promise<void>): Promise<FleetRequest[]> {
+  const requests: FleetRequest[] = [];
+  for (let at = 0; at < entries.length; at += SLICE) {
+    if (at > 0) await turn();
+    // The same CAs as for the plan of the row when it is opened.
+    for (const request of asked(state, entries.slice(at, at + SLICE))) requests.push(request);
+  }
+  return requests;
 }

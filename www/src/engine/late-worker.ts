@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-/** What jitp does after a press: exports, samples, archives. A separate worker, so that its script can come after the first plan. */
+/** What jitp does with very many certificates, and after a press: exports, samples, archives. A separate worker, so that its script can come after the first plan. */
 
 import init, {
   accountScript,
@@ -7,6 +7,7 @@ import init, {
   exportTemplate,
   fleetCsv,
   fleetNdjson,
+  fleetTwins,
   planMarkdown,
   planSvg,
   planText,
@@ -16,7 +17,10 @@ import init, {
   unstringify,
 } from "jitp";
 import type { Call, Calls, LateName } from "../model/protocol.ts";
+import { judge, leave } from "./judging.ts";
+import { list } from "./listing.ts";
 import { serve } from "./serve.ts";
+import { judgedTogether } from "./together.ts";
 import { ownCa, prepare } from "./templates.ts";
 import { unzip } from "./zip.ts";
 
@@ -61,6 +65,16 @@ function writeFleet({ lines, as, isFirst }: Calls["writeFleet"]["request"]): str
 
 function answer(call: Call<LateName>): Calls[LateName]["result"] | Promise<Calls[LateName]["result"]> {
   switch (call.name) {
+    case "list":
+      return list(call.request);
+    case "judge":
+      return judge(call.request);
+    case "leave":
+      return leave(call.request);
+    case "fleet":
+      return judgedTogether(call.request);
+    case "twins":
+      return fleetTwins(call.request.rows);
     case "script":
       return script(call.request);
     case "parse":

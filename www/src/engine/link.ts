@@ -43,9 +43,13 @@ export class EngineLink {
   }
 
   /** Makes one call. There is no result without an engine, or if it stopped, which has been announced already. */
-  readonly call: Ask = async <K extends CallName>(name: K, request: Calls[K]["request"]): Promise<Calls[K]["result"] | undefined> => {
+  readonly call: Ask = async <K extends CallName>(
+    name: K,
+    request: Calls[K]["request"],
+    over?: ArrayBuffer[],
+  ): Promise<Calls[K]["result"] | undefined> => {
     try {
-      return await this.#analyst?.call(name, request);
+      return await this.#analyst?.call(name, request, over);
     } catch (error) {
       if (error instanceof EngineStopped) return undefined;
       throw error;

@@ -4,23 +4,14 @@
  * `late-worker.ts`, so that the first load is small.
  */
 
-import init, {
-  type AccountSource,
-  type DryRunOptions,
-  listCertificates,
-  type IssuerCheck,
-  readAccount,
-  readCertificates,
-  redactPrivateKeys,
-  verifyChains,
-  verifyIssuers,
-} from "jitp";
-import type { Analysis, AnalysisRequest, Call, Calls, EarlyName, FleetRequest } from "../model/protocol.ts";
+import init, { type AccountSource, type DryRunOptions, readAccount, readCertificates, redactPrivateKeys, verifyChains } from "jitp";
+import type { Analysis, AnalysisRequest, Call, Calls, EarlyName } from "../model/protocol.ts";
+import { judgedTogether } from "./together.ts";
+import { heldTo, issuersOf, moment } from "./issuers.ts";
 import { recognise } from "./recognise.ts";
 import { type Result, resultOf } from "../model/tone.ts";
 import { serve } from "./serve.ts";
 import { drop, ownCa, prepare } from "./templates.ts";
-import { workerWords } from "../words/worker.ts";
 
 /** The compiled template, and the plan of the device. */
 async function planFor(request: AnalysisRequest, more: DryRunOptions) {
@@ -66,7 +57,7 @@ function deviceOf({ certificate, subject }: Pick<AnalysisRequest, "certificate" 
 /** The account after the devices before this one: each finds what the earlier ones have left. */
 async function accountAfter({ before = [], ...request }: AnalysisRequest): Promise<AccountSource | undefined> {
   if (request.account === undefined || before.length === 0) return request.account;
-  return (await fleet({ ...request, entries: before })).after ?? request.account;
+  return (await judgedTogether({ ...request, entries: before })).after ?? request.account;
 }
 
 async function can({ asked, context, ...request }: Calls["can"]["request"]): Promise<Calls["can"]["result"]> {
@@ -81,57 +72,6 @@ async function can({ asked, context, ...request }: Calls["can"]["request"]): Pro
   }
 }
 
-/** The CAs that a certificate is checked against: the CA in the text first, unless the user chose another. */
-function heldTo(request: Parameters<typeof prepare>[0]): (authorities: string | undefined) => string | undefined {
-  const own = request.chosen === true ? undefined : ownCa(prepare(request).template, request.options);
-  return (authorities) => (own === undefined ? authorities : `${own}\n${authorities ?? ""}`);
-}
-
-/** The result if there are CAs, and none of them is known to be the issuer. */
-const NO_ISSUER: IssuerCheck = {
-  signature: "not-checked",
-  reason: workerWords.unknownIssuer,
-  namesMatch: false,
-  diagnostics: [],
-};
-
-/** Whether its CA signed each certificate; nothing if there is no CA for any of them. */
-async function issuersOf(entries: readonly FleetRequest[], options: { now?: string }): Promise<IssuerCheck[] | undefined> {
-  const byCa = new Map<string, number[]>();
-  entries.forEach(({ authorities }, i) => {
-    if (authorities === undefined) return;
-    const group = byCa.get(authorities);
-    if (group) group.push(i);
-    else byCa.set(authorities, [i]);
-  });
-  if (byCa.size === 0) return undefined;
-  const checks: IssuerCheck[] = entries.map(() => NO_ISSUER);
-  for (const [authorities, group] of byCa) {
-    if (authorities === "") continue;
-    const found = await verifyIssuers(group.map((i) => entries[i]?.pem ?? "").join("\n"), authorities, moment(options));
-    group.forEach((i, at) => {
-      const check = found[at];
-      if (check) checks[i] = check;
-    });
-  }
-  return checks;
-}
-
-async function fleet(request: Calls["fleet"]["request"]): Promise<Calls["fleet"]["result"]> {
-  const { entries, options } = request;
-  const held = heldTo(request);
-  const asked = entries.map(({ pem, authorities: given }) => {
-    const authorities = held(given);
-    return { pem, ...(authorities !== undefined && { authorities }) };
-  });
-  const issuers = options.flow === "jitp" ? await issuersOf(asked, options) : undefined;
-  const { template, run } = prepare(request);
-  return template.dryRunFleet(entries.map(({ pem }) => pem).join("\n"), { ...run, ...(issuers && { issuers }) });
-}
-
-/** The clock that was chosen. */
-const moment = ({ now }: { now?: string }) => (now === undefined ? {} : { now });
-
 /** A text with its private keys overwritten. */
 function redact(text: string): { text: string; keys: number } {
   const { text: redacted, found } = redactPrivateKeys(text);
@@ -145,30 +85,6 @@ function read({ bundle, ...clock }: Calls["read"]["request"]): Calls["read"]["re
   // The rest of a bundle after its keys were removed is not an entry.
   const summaries = all.filter(({ kind }) => kind !== "private-key" && (keys === 0 || kind !== "nothing"));
   return { summaries: summaries.map((summary, index) => ({ ...summary, index })), keys: Math.max(keys, refused) };
-}
-
-/** One block, with nothing but Base64 in it: at most a mislabelled key, which the parser finds and refuses. */
-const PLAIN = /\s*-----BEGIN CERTIFICATE-----\s[A-Za-z0-9+/=\s]*-----END CERTIFICATE-----\s*/y;
-
-/** Whether a text is certificates and nothing else, so that the search for keys, which takes longer than all else, would find none. */
-function isPlain(text: string): boolean {
-  let end = 0;
-  // It begins again after it has failed.
-  while (PLAIN.test(text)) end = PLAIN.lastIndex;
-  return end === text.length;
-}
-
-function list({ bundle, ...clock }: Calls["list"]["request"]): Calls["list"]["result"] {
-  const { text, keys } = isPlain(bundle) ? { text: bundle, keys: 0 } : redact(bundle);
-  const all = listCertificates(text);
-  const refused = all.filter(({ kind }) => kind === "private-key").length;
-  const kept = all.filter(({ kind }) => kind !== "private-key" && (keys === 0 || kind !== "nothing"));
-  const listed = kept.map((certificate) => {
-    const { pem, commonName } = certificate;
-    const summary = pem === undefined || commonName !== undefined ? undefined : readCertificates(pem, moment(clock))[0];
-    return { certificate, ...(summary && { summary }) };
-  });
-  return { listed, keys: Math.max(keys, refused) };
 }
 
 async function chains({ bundle, ...clock }: Calls["chains"]["request"]): Promise<Calls["chains"]["result"]> {
@@ -187,8 +103,6 @@ function answer(call: Call<EarlyName>): Calls[EarlyName]["result"] | Promise<Cal
       return can(call.request);
     case "read":
       return read(call.request);
-    case "list":
-      return list(call.request);
     case "recognise":
       return call.request.texts.map(recognise);
     case "account":
@@ -197,8 +111,6 @@ function answer(call: Call<EarlyName>): Calls[EarlyName]["result"] | Promise<Cal
       return call.request.texts.map(redact);
     case "chains":
       return chains(call.request);
-    case "fleet":
-      return fleet(call.request);
   }
 }
 

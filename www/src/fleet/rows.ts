@@ -77,7 +77,7 @@ export async function rowsOf(lines: readonly FleetEntry[], view: TableView, want
   }
   if (by === "entry") return descending ? fit.reverse() : fit;
   const ranks = by === "verdict" ? fit.map(gravity) : await ranksOf(fit.map(by === "name" ? nameOf : lastIfNone), turns);
-  return ranks && ordered(fit, ranks, descending ? -1 : 1);
+  return ranks && ordered(fit, ranks, descending ? -1 : 1, turns);
 }
 
 const lastIfNone = (line: FleetEntry): string => causeOf(line) ?? "\uffff";
@@ -91,10 +91,20 @@ function gravity(line: FleetEntry): number {
 const MOST = 2 ** 24;
 
 /** The rows by their ranks; those with equal ranks in their own order. Numbers are sorted much faster than objects. */
-function ordered(rows: FleetEntry[], ranks: readonly number[], sign: 1 | -1): FleetEntry[] {
+async function ordered(rows: FleetEntry[], ranks: readonly number[], sign: 1 | -1, turns: Turns): Promise<FleetEntry[] | undefined> {
   const lowest = ranks.reduce((least, rank) => Math.min(least, sign * rank), 0);
-  const keys = Float64Array.from(ranks, (rank, i) => (sign * rank - lowest) * MOST + i).sort();
-  return Array.from(keys, (key) => rows[key % MOST] as FleetEntry);
+  const keys = new Float64Array(rows.length);
+  for (const [i, rank] of ranks.entries()) {
+    if (i % LOOK === 0 && turns.due && !(await turns.take())) return undefined;
+    keys[i] = (sign * rank - lowest) * MOST + i;
+  }
+  keys.sort();
+  const sorted: FleetEntry[] = [];
+  for (const [i, key] of keys.entries()) {
+    if (i % LOOK === 0 && turns.due && !(await turns.take())) return undefined;
+    sorted.push(rows[key % MOST] as FleetEntry);
+  }
+  return sorted;
 }
 
 /** The rank of each text among all. Equal texts, of which there are many, are compared once. */

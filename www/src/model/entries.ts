@@ -21,26 +21,51 @@ interface Lookup {
   byKey: Map<number, Entry>;
   /** The CAs, in order. */
   authorities: Entry[];
+  /** Whether no certificate is there twice. */
+  isDistinct: boolean;
 }
 
 const lookups = new WeakMap<Entry[], Lookup>();
 
 /** The CAs among the entries: those that say so, and those that others name as their issuer. */
 export function lookup(entries: Entry[]): Lookup {
-  let found = lookups.get(entries);
+  const found = lookups.get(entries);
   if (found) return found;
+  const steps = indexing(entries);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** Makes that for very many, with turns of the browser in between. */
+export async function prepareLookup(entries: Entry[], turn: () => Promise<void>): Promise<void> {
+  if (lookups.has(entries)) return;
+  for (const _ of indexing(entries)) await turn();
+}
+
+/** The entries between two pauses. */
+const STEP = 5_000;
+
+function* indexing(entries: Entry[]): Generator<undefined, Lookup> {
   const issuers = new Set<string>();
-  for (const { summary, listed } of entries) {
+  for (const [i, { summary, listed }] of entries.entries()) {
+    if (i % STEP === STEP - 1) yield;
     const issuer = listed ? listed.issuer : summary.issuerText?.rfc4514;
     // Self-signed devices may share one name.
     if (issuer !== undefined && issuer !== subjectOf(summary, listed)) issuers.add(issuer);
   }
   issuers.delete("");
-  const isAuthority = ({ summary, listed }: Entry) =>
-    summary.error === undefined &&
-    ((listed ? listed.isCa : summary.basicConstraints?.ca === true) || issuers.has(subjectOf(summary, listed) ?? ""));
-  const authorities = entries.filter(isAuthority);
-  found = { keys: new Set(authorities.map(({ key }) => key)), byKey: new Map(entries.map((entry) => [entry.key, entry])), authorities };
+  const found: Lookup = { keys: new Set(), byKey: new Map(), authorities: [], isDistinct: true };
+  const ids = new Set<string>();
+  for (const [i, entry] of entries.entries()) {
+    if (i % STEP === STEP - 1) yield;
+    const { key, summary, listed } = entry;
+    found.byKey.set(key, entry);
+    const { certificateId, error } = summary;
+    if (certificateId !== undefined && ids.size === ids.add(certificateId).size) found.isDistinct = false;
+    const isNamed = issuers.has(subjectOf(summary, listed) ?? "");
+    if (error !== undefined || !((listed ? listed.isCa : summary.basicConstraints?.ca === true) || isNamed)) continue;
+    found.authorities.push(entry);
+    found.keys.add(key);
+  }
   lookups.set(entries, found);
   return found;
 }

@@ -3,6 +3,7 @@
 import type {
   AccessContext,
   AccountReport,
+  AccountState,
   AccountSource,
   CaRegistration,
   CaRegistrationOptions,
@@ -24,6 +25,7 @@ import type {
   Simulation,
   Stringified,
   StringifyOptions,
+  Twins,
   ValidationReport,
 } from "jitp";
 import type { Traced } from "./occurrences.ts";
@@ -79,6 +81,9 @@ export interface FleetRequest {
   authorities?: string;
 }
 
+/** What the rows of a fleet follow from, but for its certificates. All are held to the same CAs, if there are any. */
+export type JudgedRequest = Omit<AnalysisRequest, "certificate" | "before" | "subject">;
+
 /** The content of a zip, or why it was not opened. */
 export type Unzipped =
   | { files: { name: string; bytes: Uint8Array<ArrayBuffer> }[]; nested: string[]; broken: string[] }
@@ -109,7 +114,7 @@ export interface Calls {
   read: { request: { bundle: string | Uint8Array; now?: string }; result: { summaries: CertificateSummary[]; keys: number } };
   /** The same for very many, with few facts of each; all of those that have no common name to be called by. */
   list: {
-    request: { bundle: string; now?: string };
+    request: { bundle: string | Uint8Array; now?: string };
     result: { listed: { certificate: ListedCertificate; summary?: CertificateSummary }[]; keys: number };
   };
   /** What texts are, each by itself. */
@@ -127,8 +132,20 @@ export interface Calls {
   chains: { request: { bundle: string; now?: string }; result: Omit<Chains, "certificates"> };
   register: { request: { ca: string; options: CaRegistrationOptions }; result: CaRegistration };
   sample: { request: Omit<AnalysisRequest, "certificate" | "authorities">; result: Omit<SampleCertificates, "plan"> | { problem: string } };
-  /** The plan of each certificate in short. */
+  /**
+   * The rows of some certificates of a fleet that comes piece by piece, as bytes of the package: they go on where the call before with the same
+   * number ended, and `begin` is what the first has. The last has the account after all of them. No result: begin again.
+   */
+  judge: {
+    request: { fleet: number; begin?: JudgedRequest; pems: string[]; isLast: boolean };
+    result: { rows: Uint8Array; after?: AccountState } | undefined;
+  };
+  /** Nobody waits for the rest of such a fleet. */
+  leave: { request: { fleet: number }; result: undefined };
+  /** The plan of each certificate in short, if they are not all held to the same CAs. */
   fleet: { request: Omit<AnalysisRequest, "certificate" | "authorities"> & { entries: FleetRequest[] }; result: Fleet };
+  /** Which rows repeat earlier ones. */
+  twins: { request: { rows: Pick<FleetLine, "certificateId" | "thingName">[] }; result: Twins[] };
   /** A part of a file of rows; the first part has the head, if there is one. */
   writeFleet: { request: { lines: FleetLine[]; as: "csv" | "ndjson"; isFirst: boolean }; result: string };
   stringify: { request: { source: string; options: StringifyOptions }; result: Stringified };
@@ -139,8 +156,13 @@ export interface Calls {
 
 export type CallName = keyof Calls;
 
-/** The calls that follow a press only. A second worker answers them, whose script comes after the first plan. */
+/** The calls that follow a press, or very many certificates. A second worker answers them, whose script comes after the first plan. */
 export const LATE = [
+  "list",
+  "judge",
+  "leave",
+  "fleet",
+  "twins",
   "script",
   "parse",
   "unzip",
@@ -156,8 +178,12 @@ export type LateName = (typeof LATE)[number];
 /** The calls that the first worker answers. */
 export type EarlyName = Exclude<CallName, LateName>;
 
-/** Makes one call. There is no result if the worker stopped, which the page has announced already. */
-export type Ask = <K extends CallName>(name: K, request: Calls[K]["request"]) => Promise<Calls[K]["result"] | undefined>;
+/** Makes one call; the worker gets the memory of `over`. There is no result if the worker stopped, which the page has announced already. */
+export type Ask = <K extends CallName>(
+  name: K,
+  request: Calls[K]["request"],
+  over?: ArrayBuffer[],
+) => Promise<Calls[K]["result"] | undefined>;
 
 /** One call, as posted to the worker. */
 export type Call<Name extends CallName = CallName> = { [K in Name]: { run: number; name: K; request: Calls[K]["request"] } }[Name];
