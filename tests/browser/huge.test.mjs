@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { makeCertificates } from "../bench/certificates.mjs";
 import { readFileSync } from "node:fs";
 import { answered, atRest, expect, sample, useBrowser, write } from "./browser.mjs";
-import { certificate, text } from "./certificates.mjs";
+import { certificate, give, many, signedBy, text } from "./certificates.mjs";
 
 const visit = useBrowser();
 const COUNT = 1_200;
@@ -171,4 +171,27 @@ test("rows of later parts name the earlier row with the same thing, with damaged
     await expect(rows).toHaveCount(2);
     for (const at of [0, 1]) await expect(rows.nth(at).locator(".fleet-twin")).toContainText("device-00000000");
     await expect(rows).toContainText(["needs.", "Provisions"]);
+  }));
+
+/** Runs in the page before its scripts: counts the fleets that the page has begun to judge. */
+function countFleets() {
+  globalThis.begun = 0;
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (message, ...rest) {
+    if (message?.request?.begin !== undefined) globalThis.begun++;
+    postMessage.call(this, message, ...rest);
+  };
+}
+
+test("devices with their CA are judged once, though it is known later who signed whom, and again if another CA is chosen", () =>
+  visit({ init: countFleets }, async (page) => {
+    const all = certificate("signing-ca") + many(certificate("chained"), 150) + many(certificate("rsa2048"), 150);
+    await give(page, [text("all.pem", all)]);
+    await signedBy(page, "verified");
+    await expect(page.locator(".fleet .part-title")).toHaveText("300 certificates");
+    await answered(page);
+    await expect.poll(() => page.evaluate(() => globalThis.begun)).toBe(1);
+    await expect(page.locator(".fleet-chip", { hasText: "fail" })).toHaveText("299 fail");
+    await page.locator("#certificate-file").setInputFiles(text("twin.pem", certificate("twin-ca")));
+    await expect.poll(() => page.evaluate(() => globalThis.begun)).toBeGreaterThan(1);
   }));

@@ -26,6 +26,8 @@ export class FleetPlans {
   readonly #turn: () => Promise<void>;
   /** What the newest rows are made of. */
   #planned: unknown[] = [];
+  /** What the worker got for them. */
+  #requests: FleetRequest[] | undefined;
   #run = 0;
   /** The rows that are being made, and what they add up to. */
   #made: { lines: FleetEntry[]; adder: Adder } | undefined;
@@ -40,7 +42,10 @@ export class FleetPlans {
   /** Plans again if something changed; what is under way for an older state is dropped. */
   async update(state: State): Promise<void> {
     if (!this.#isNew(state)) return;
+    // All else begins at once, so that the verdict on one device is not told as that on all.
+    if (this.#isSigningOnly(state) && (await this.#isSettled(state))) return;
     this.#planned = inputsOf(state);
+    this.#requests = undefined;
     const run = ++this.#run;
     // The fleet has devices only, not their CAs.
     const entries = devicesOf(state);
@@ -60,6 +65,7 @@ export class FleetPlans {
     const isFirst = state.fleet === undefined || state.fleet.lines.length === 0;
     const [requests, { judged }] = await Promise.all([requestsOf(state, entries, this.#turn), import("./judged.ts")]);
     if (run !== this.#run) return;
+    this.#requests = requests;
     /** The line of each request. */
     const places: number[] = [];
     const add = (row?: FleetRow) => {
@@ -128,6 +134,31 @@ export class FleetPlans {
     return this.#planned.length === 0 || inputsOf(state).some((input, i) => input !== this.#planned[i]);
   }
 
+  /** Whether rows are made or being made, and nothing changed since but who signed whom. */
+  #isSigningOnly(state: State): boolean {
+    return this.#requests !== undefined && inputsOf(state).every((input, i) => i === SIGNING || input === this.#planned[i]);
+  }
+
+  /**
+   * Whether each device is held to the same CAs as before, though it is known by now who signed whom: to judge all of them again would take as long
+   * as the first time. Also if a newer call has begun meanwhile, which then decides.
+   */
+  async #isSettled(state: State): Promise<boolean> {
+    const inputs = inputsOf(state);
+    const before = this.#requests ?? [];
+    const run = this.#run;
+    const requests = await requestsOf(state, devicesOf(state), this.#turn);
+    if (run !== this.#run) return true;
+    for (let at = 0; at < requests.length; at += SLICE) {
+      const some = requests.slice(at, at + SLICE);
+      if (!some.every(({ authorities }, i) => authorities === before[at + i]?.authorities)) return false;
+      await this.#turn();
+      if (run !== this.#run) return true;
+    }
+    this.#planned = inputs;
+    return true;
+  }
+
   /** Says how many rows are judged. */
   #judging(state: State, total: number, judged: number, rows?: Pick<FleetState, "lines" | "sum">): void {
     const { lines, sum } = rows ?? state.fleet ?? { lines: [], sum: NO_SUM };
@@ -140,6 +171,9 @@ export class FleetPlans {
     this.#planned = [];
   }
 }
+
+/** The position of who signed whom in the following list. */
+const SIGNING = 5;
 
 /** What the rows follow from. Another chosen entry changes nothing here. */
 const inputsOf = ({ source, encoded, options, parameters, entries, signing, authority, account }: State): unknown[] => [

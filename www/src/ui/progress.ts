@@ -57,7 +57,12 @@ export function progress(root: Root, told: (n?: number, all?: number) => string,
       return stopped;
     },
     done(n, all) {
+      const isFirst = newest === undefined;
       newest = [n, all];
+      // The first figure says that something goes on.
+      if (!isFirst || !notice.isConnected) return;
+      clearTimeout(timer);
+      draw();
     },
     end,
   };
