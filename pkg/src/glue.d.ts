@@ -58,7 +58,8 @@ declare module "#glue" {
   }
   export class FleetTally {
     constructor(withRepeats: boolean);
-    add(records: Uint8Array): Uint8Array;
+    /** Writes the marks into the records. */
+    add(records: Uint8Array): void;
     summary(): unknown;
     free(): void;
   }

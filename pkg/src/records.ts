@@ -20,10 +20,12 @@ const HAS_ID = 1;
 const HAS_THING = 2;
 const HAS_CAUSE = 4;
 const HAS_ACCESS = 8;
+/** The step, in the second word; the basis and the number of codes, in the third. */
+const STEP = 0xff00;
+const BASIS_AND_CODES = 0xffff;
 /** The digits of a code. */
 const DIGITS = 3;
 
-const NO_CODES: readonly string[] = [];
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 /** One character a byte, so that a byte's position is its character's. Only ASCII is read from such a text. */
 const single = new TextDecoder("latin1");
@@ -140,32 +142,48 @@ export class Records implements FleetRows {
   }
 
   #row(start: number, index: number): FleetRow {
-    const { bytes } = this;
     const words = this.#heads();
     const word = start / 4;
-    const has = bytes[start + 10] as number;
+    const answers = words[word + 1] as number;
+    const kinds = words[word + 2] as number;
+    const verdict = VERDICTS[answers & 0xff] as FleetRow["verdict"];
+    const connects = ANSWERS[(answers >>> 16) & 0xff];
+    const over = USES[answers >>> 24];
+    const has = (kinds >>> 16) & 0xff;
+    const isAscii = kinds >>> 24 === 1;
+    const duplicateOf = words[word + MARKS] as number;
+    const sameThingAs = words[word + MARKS + 1] as number;
     let at = start + HEAD;
-    // Members in the order of the Rust type, so that JSON of a row is the same whichever way it came.
-    const row = { index, verdict: VERDICTS[bytes[start + 4] as number] } as FleetRow;
+    // Members in the order of the Rust type, so that JSON of a row is the same whichever way it came. Nearly all rows have one of two
+    // forms, with no step, basis, code or mark. An object that is written with all its members is made several times as fast as one that gets them later.
+    if ((answers & STEP) === 0 && (kinds & BASIS_AND_CODES) === 0 && duplicateOf === 0 && sameThingAs === 0 && connects !== undefined) {
+      if (has === (HAS_ID | HAS_THING) && over === undefined) {
+        const certificateId = this.#ascii(at, (at += ID));
+        const thingName = this.#string(at, at + (words[word + TEXTS] as number), isAscii);
+        return { index, verdict, certificateId, thingName, codes: [], connects };
+      }
+      if (has === (HAS_ID | HAS_THING | HAS_ACCESS) && over !== undefined) {
+        const certificateId = this.#ascii(at, (at += ID));
+        const thingName = this.#string(at, (at += words[word + TEXTS] as number), isAscii);
+        const access = this.#string(at, at + (words[word + TEXTS + 2] as number), isAscii);
+        return { index, verdict, certificateId, thingName, codes: [], connects, over, access };
+      }
+    }
+    const row = { index, verdict } as FleetRow;
     if (has & HAS_ID) row.certificateId = this.#ascii(at, (at += ID));
-    if (has & HAS_THING) row.thingName = this.#string(at, (at += words[word + TEXTS] as number));
-    const stoppedAt = bytes[start + 5];
+    if (has & HAS_THING) row.thingName = this.#string(at, (at += words[word + TEXTS] as number), isAscii);
+    const stoppedAt = (answers & STEP) >>> 8;
     if (stoppedAt) row.stoppedAt = stoppedAt;
-    const cause = has & HAS_CAUSE ? this.#string(at, (at += words[word + TEXTS + 1] as number)) : undefined;
-    const access = has & HAS_ACCESS ? this.#string(at, (at += words[word + TEXTS + 2] as number)) : undefined;
-    const count = bytes[start + 9] as number;
-    row.codes = count === 0 ? [...NO_CODES] : codes(bytes, at, count);
+    const cause = has & HAS_CAUSE ? this.#string(at, (at += words[word + TEXTS + 1] as number), isAscii) : undefined;
+    const access = has & HAS_ACCESS ? this.#string(at, (at += words[word + TEXTS + 2] as number), isAscii) : undefined;
+    row.codes = codes(this.bytes, at, (kinds >>> 8) & 0xff);
     if (cause !== undefined) row.cause = cause;
-    const basis = BASES[bytes[start + 8] as number];
+    const basis = BASES[kinds & 0xff];
     if (basis !== undefined) row.basis = basis;
-    const connects = ANSWERS[bytes[start + 6] as number];
     if (connects !== undefined) row.connects = connects;
-    const over = USES[bytes[start + 7] as number];
     if (over !== undefined) row.over = over;
     if (access !== undefined) row.access = access;
-    const duplicateOf = words[word + MARKS] as number;
     if (duplicateOf > 0) row.duplicateOf = duplicateOf - 1;
-    const sameThingAs = words[word + MARKS + 1] as number;
     if (sameThingAs > 0) row.sameThingAs = sameThingAs - 1;
     return row;
   }
@@ -175,9 +193,8 @@ export class Records implements FleetRows {
     return this.#text.slice(from, to);
   }
 
-  #string(from: number, to: number): string {
-    for (let i = from; i < to; i++) if ((this.bytes[i] as number) > 0x7f) return decoder.decode(this.bytes.subarray(from, to));
-    return this.#ascii(from, to);
+  #string(from: number, to: number, isAscii: boolean): string {
+    return isAscii ? this.#ascii(from, to) : decoder.decode(this.bytes.subarray(from, to));
   }
 }
 

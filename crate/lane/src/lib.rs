@@ -9,7 +9,9 @@ mod base64;
 mod batch;
 mod decimal;
 mod der;
+mod earlier;
 mod extensions;
+mod firsts;
 mod hex;
 mod program;
 mod row;
@@ -19,4 +21,5 @@ mod vector;
 mod walk;
 
 pub use batch::{Batch, OtherRows};
+pub use earlier::EarlierRows;
 pub use program::{ASCII, AttributeInput, Bounds, KeyKinds, Piece, Program, ValueSource};

@@ -103,10 +103,9 @@ impl FleetTally {
         Self(tally(with_repeats))
     }
 
-    /// Adds records, and returns them with their marks.
-    pub fn add(&mut self, mut records: Vec<u8>) -> Vec<u8> {
-        self.0.add(&mut records);
-        records
+    /// Adds records, and writes their marks into them.
+    pub fn add(&mut self, records: &mut [u8]) {
+        self.0.add(records);
     }
 
     /// What was added so far.

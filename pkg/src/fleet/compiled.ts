@@ -101,9 +101,9 @@ export class CompiledTally {
     this.#tally = new Once(() => new glue.FleetTally(collisions));
   }
 
-  /** The records with their marks. */
-  add(records: Uint8Array): Uint8Array {
-    return this.#tally.call((tally) => tally.add(records));
+  /** Adds records, and writes their marks into them. */
+  add(records: Uint8Array): void {
+    this.#tally.call((tally) => tally.add(records));
   }
 
   summary(): Added {

@@ -27,7 +27,7 @@ export interface Rules {
   ca?: Uint8Array | undefined;
 }
 
-export const NONE = new Uint8Array();
+const NONE = new Uint8Array();
 
 /** Judges the parts of a fleet in their order. */
 export class Judge {
@@ -165,7 +165,7 @@ function countRecords(records: Uint8Array): number {
 }
 
 /** One after the other. The result is the caller's own, if `own` says that the second is. */
-export function joined(first: Uint8Array, second: Uint8Array, own: boolean): Uint8Array {
+function joined(first: Uint8Array, second: Uint8Array, own: boolean): Uint8Array {
   if (first.length === 0) return own ? second : second.slice();
   if (second.length === 0) return first;
   const both = new Uint8Array(first.length + second.length);

@@ -1,6 +1,5 @@
 //! Many certificates against one template: a row for each, without the plan that no one would read for all of them.
 
-mod earlier;
 mod judge;
 mod lane;
 mod record;
@@ -11,7 +10,7 @@ mod tally;
 use super::existing::EvolvingAccount;
 use super::types::DryRunOptions;
 use crate::template::Template;
-use earlier::EarlierRows;
+use jitp_lane::EarlierRows;
 pub use row::{Fleet, FleetCounts, FleetRow};
 pub use stream::FleetStream;
 pub use tally::{CodeCount, FleetSummary, FleetTally};

@@ -12,7 +12,7 @@
 //! | 8 | the basis: 1 + its position in [`BASES`]; 0: none |
 //! | 9 | the number of codes |
 //! | 10 | what the row has: the sum of [`HAS_ID`], [`HAS_THING`], [`HAS_CAUSE`], [`HAS_ACCESS`] |
-//! | 11 | 0 |
+//! | 11 | 1: its texts are ASCII; 0: they may be anything |
 //! | 12, 16 | 1 + `duplicate_of` and 1 + `same_thing_as`, 4 bytes each; 0: none. [`FleetTally`](super::FleetTally) writes them |
 //! | 20, 24, 28 | the bytes of the thing's name, of the cause, of the sentence on access, 4 each |
 //! | 32, 36 | where the entry's bytes begin and end in the input that was judged, 4 each |
@@ -62,7 +62,7 @@ pub fn write(records: &mut Vec<u8>, row: &FleetRow, place: Range<usize>) {
         row.basis.map_or(0, |basis| 1 + at(&BASES, basis)),
         codes.len() as u8,
         has.iter().filter(|(_, text)| text.is_some()).map(|(bit, _)| bit).sum(),
-        0,
+        u8::from(texts.iter().flatten().all(|text| text.is_ascii())),
     ]);
     let marks = [row.duplicate_of, row.same_thing_as].map(|other| other.map_or(0, |other| other + 1));
     let lengths = texts.map(|text| text.map_or(0, str::len));

@@ -120,7 +120,9 @@ impl FleetStream {
 
     /// The rows since the last call, as records.
     pub fn take_rows(&mut self) -> Vec<u8> {
-        std::mem::take(&mut self.rows)
+        // The next piece has as many, most likely.
+        let next = Vec::with_capacity(self.rows.len());
+        std::mem::replace(&mut self.rows, next)
     }
 
     /// The account after all rows so far, if [`DryRunOptions::account`] was given.

@@ -1,10 +1,10 @@
 //! What the rows of a fleet have in common, added up in their order.
 
-use super::earlier::EarlierRows;
 use super::record::{self, Record};
 use super::row::{FleetCounts, FleetRow};
 use crate::access::Answer;
 use crate::plan::types::{AccessUse, Verdict};
+use jitp_lane::EarlierRows;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
