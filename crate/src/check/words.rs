@@ -20,7 +20,16 @@ pub fn quoted(word: &str) -> String {
 pub fn same_but_spelling(one: &str, other: &str) -> bool {
     // Lengths differ by separators only, and there are few. Both are compared as they are read: this is asked for every key and each of the
     // keys that it may mean.
-    one.len().abs_diff(other.len()) <= 8 && plain(one).eq(plain(other))
+    one.len().abs_diff(other.len()) <= 8 && may_begin_alike(one, other) && plain(one).eq(plain(other))
+}
+
+/// Whether the first letters do not tell that two keys differ.
+fn may_begin_alike(one: &str, other: &str) -> bool {
+    let is_letter = u8::is_ascii_alphanumeric;
+    match (one.as_bytes().first(), other.as_bytes().first()) {
+        (Some(one), Some(other)) if is_letter(one) && is_letter(other) => one.eq_ignore_ascii_case(other),
+        _ => true,
+    }
 }
 
 /// The letters that count.
@@ -86,5 +95,22 @@ impl NameIndex {
     /// The number of a name.
     pub fn get(&self, name: &str) -> Option<usize> {
         self.0.get(name).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_compared_by_their_letters() {
+        let keys =
+            ["", "-", "_a", "a", "A-", "-b", "ThingName", "thing_name", "THING-NAME", "Thing Names", "éa", "É-a", "éA"];
+        for one in keys {
+            for other in keys {
+                let same = plain(one).eq(plain(other));
+                assert_eq!(same_but_spelling(one, other), same, "{one:?} and {other:?}");
+            }
+        }
     }
 }

@@ -2,7 +2,8 @@
 
 /// Whether a pattern with `*` (any text) and `?` (any character) matches. Letter case does not matter.
 pub fn matches(pattern: &str, text: &str) -> bool {
-    matches_by(pattern, text, |one, other| one.eq_ignore_ascii_case(&other))
+    let is_possible = pattern.len() == text.len() || pattern.bytes().any(|byte| byte == b'*');
+    is_possible && matches_by(pattern, text, |one, other| one.eq_ignore_ascii_case(&other))
 }
 
 /// The same, with the letters in their case.

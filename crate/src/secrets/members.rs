@@ -10,6 +10,9 @@ const SHORTEST: usize = 16;
 /// Longer names are not names of a key's members.
 const LONGEST_NAME: usize = 32;
 
+/// No shorter name has the words "private" and "key" in it.
+const PRIVATE_KEY: usize = 10;
+
 /// An object, or a text without braces.
 #[derive(Default)]
 struct KeyObject {
@@ -99,7 +102,7 @@ fn member(text: &[u8], sign: usize, object: &mut KeyObject, found: &mut Vec<Secr
             let end = end.map_or_else(|| drained(DigitReader::new(text, Alphabet::Base64, begins)), |end| begins + end);
             found.push(Secret { form: KeyForm::Putty, range: begins..end });
         }
-        _ if holds(name, b"private") && holds(name, b"key") => {
+        _ if name.len() >= PRIVATE_KEY && holds(name, b"private") && holds(name, b"key") => {
             let end = run(text, start);
             if is_random(&text[start..end]) && text.get(end).is_none_or(|after| !matches!(after, b'.' | b':' | b'@')) {
                 found.push(Secret { form: KeyForm::Members, range: start..end });

@@ -110,24 +110,45 @@ fn padded(number: &str, digits: usize) -> Vec<u8> {
     zeros.chain(number.bytes().skip(number.len().saturating_sub(digits))).collect()
 }
 
+/// The bytes that escapes begin with, or that have another spelling.
+static SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut i = 0x80;
+    while i < 256 {
+        special[i] = true;
+        i += 1;
+    }
+    special[b'\\' as usize] = true;
+    special[b'%' as usize] = true;
+    special[b'&' as usize] = true;
+    special[b'<' as usize] = true;
+    special[0] = true;
+    special
+};
+
 /// A text with one level of its escapes undone. `None` if it has none.
 fn undone(text: &[u8]) -> Option<(Vec<u8>, Steps)> {
-    let is_special = |byte: &u8| matches!(byte, b'\\' | b'%' | b'&' | b'<' | 0x80.. | 0);
-    let first = text.iter().position(is_special)?;
+    let next = |at: usize| text[at..].iter().position(|byte| SPECIAL[usize::from(*byte)]).map(|skipped| at + skipped);
+    let mut special = next(0);
+    special?;
     let mut bytes = Vec::with_capacity(text.len());
-    bytes.extend_from_slice(&text[..first]);
     let mut steps = Vec::new();
-    let mut at = first;
-    while let Some(&byte) = text.get(at) {
-        let (plain, length) = if is_special(&byte) { read_wide(&text[at..]) } else { (Some(byte), 1) };
-        if let Some(plain) = plain {
-            bytes.push(plain);
-        }
-        at += length;
+    let mut at = 0;
+    while let Some(start) = special {
+        bytes.extend_from_slice(&text[at..start]);
+        let (plain, length) = match text[start..] {
+            // By far the most frequent escapes.
+            [b'\\', byte @ (b'"' | b'\\'), ..] => (Some(byte), 2),
+            _ => read_wide(&text[start..]),
+        };
+        bytes.extend(plain);
+        at = start + length;
         if length != 1 || plain.is_none() {
             steps.push((bytes.len(), at));
         }
+        special = next(at);
     }
+    bytes.extend_from_slice(&text[at..]);
     (!steps.is_empty()).then_some((bytes, steps))
 }
 

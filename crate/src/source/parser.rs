@@ -34,6 +34,19 @@ pub fn parse_all(text: &str, layer: LayerId) -> (Vec<Node>, usize) {
     }
 }
 
+/// The bytes of a string that are not simply its content: its end, escapes, and control characters.
+static STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    let mut i = 0;
+    while i < 0x20 {
+        stops[i] = true;
+        i += 1;
+    }
+    stops[b'"' as usize] = true;
+    stops[b'\\' as usize] = true;
+    stops
+};
+
 struct Parser<'t> {
     text: &'t str,
     at: usize,
@@ -139,14 +152,15 @@ impl Parser<'_> {
         let start = self.at;
         let mut escaped = false;
         loop {
+            let rest = self.text.as_bytes().get(self.at..)?;
+            self.at += rest.iter().position(|byte| STOPS[usize::from(*byte)])?;
             match self.peek()? {
                 b'"' => break,
                 b'\\' => {
                     escaped = true;
                     self.at += 2;
                 }
-                0..0x20 => return None,
-                _ => self.at += 1,
+                _ => return None,
             }
         }
         let raw = self.text.get(start..self.at)?;
