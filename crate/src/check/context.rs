@@ -41,6 +41,8 @@ pub struct Context {
 pub enum CheckDepth {
     /// Everything.
     Whole,
+    /// All findings, and nothing that only plans need.
+    Report,
     /// All findings of one of several trial changes, and nothing that is done with them.
     Trial,
     /// The same without what is in policy documents.
@@ -241,6 +243,11 @@ impl Context {
     /// The findings as they were made.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// The same, when nothing else is asked of the texts.
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
     }
 
     /// All findings as diagnostics in the order of the text, each with the pointer into `body`.

@@ -8,7 +8,7 @@ use super::range::{LayerId, SourceRange, offset};
 use super::recover::{self, Certainty};
 use super::syntax_error::{self, SyntaxError};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Where a layer comes from.
 enum Outer {
@@ -48,16 +48,16 @@ impl StringRanges {
 #[derive(Clone)]
 pub struct SourceMap {
     layers: Vec<Arc<Layer>>,
-    positions: Arc<PositionIndex>,
+    /// Made when a place is asked for: texts that are checked on trial show none.
+    positions: Arc<OnceLock<PositionIndex>>,
 }
 
 impl SourceMap {
     /// Starts with the text as the user gave it.
     pub fn new(text: &str) -> Self {
-        let positions = Arc::new(PositionIndex::new(text));
         let (text, unknown) = (text.to_owned(), Vec::new());
         let layer = Layer { text, outer: None, is_in_repaired: false, is_repaired: false, unknown };
-        Self { layers: vec![Arc::new(layer)], positions }
+        Self { layers: vec![Arc::new(layer)], positions: Arc::default() }
     }
 
     /// The text of a layer, unescaped.
@@ -197,9 +197,10 @@ impl SourceMap {
             outermost = outer;
         }
         let text = &self.layers[0].text;
+        let positions = self.positions.get_or_init(|| PositionIndex::new(text));
         Span {
-            start: self.positions.position(text, outermost.start as usize),
-            end: self.positions.position(text, outermost.end as usize),
+            start: positions.position(text, outermost.start as usize),
+            end: positions.position(text, outermost.end as usize),
         }
     }
 

@@ -24,8 +24,8 @@ mod slip_changes;
 pub(crate) mod thing_resource;
 mod value;
 
-use crate::check::{Context, KnownKeys};
-use crate::diagnostic::Diagnostic;
+use crate::check::{CheckDepth, Context, KnownKeys};
+use crate::diagnostic::{Diagnostic, Finding};
 use crate::flow::{Flow, TemplateOptions};
 pub use crate::input::InputKind;
 use crate::input::{InputDocument, account};
@@ -134,36 +134,8 @@ impl Template {
 
     /// Reads a text of any kind. The context has no findings yet.
     pub(crate) fn checked(mut context: Context) -> Self {
-        let mut document = InputDocument::read(&mut context);
-        account::report(&mut context, &document.arns);
-        let mut names = DeclaredNames::default();
-        let mut resources = Resources::default();
-        let mut declared = Vec::new();
-        let mut mappings = None;
-        if let Some(body) = &document.body {
-            declared = names::declared(body.get("Resources"));
-            if cloudformation::report(&mut context, body, &declared) {
-                document.other_flow = None;
-            } else {
-                document.report_flow(&mut context);
-                let misplaced = MisplacedKeys::find(&mut context, body);
-                let mut known = KnownKeys::read(&mut context, body, &BODY_KEYS, "a template");
-                misplaced.of(Destination::Body).for_each(|(key, member)| known.add(key, member));
-                declared = names::declared(known.get("Resources"));
-                declared.retain(|(_, _, place)| !context.is_taken(*place));
-                names = DeclaredNames::read(&mut context, body, known.get("Parameters"), &declared, &misplaced);
-                fleet_sections::read(&mut context, &mut names, &known);
-                mappings = known.get("Mappings").cloned();
-                resources = resources::read(&mut context, &mut names, known.get("Resources"), body, &misplaced);
-                names.report(&mut context, &known, body, &resources);
-                identity::report(&mut context, &names, &resources);
-                fleet_sections::check_lookups(&mut context, &names, known.member("Mappings"));
-                policies::report_together(&mut context, &names, &resources);
-            }
-        }
-        let diagnostics = one_slip::gather(&context, context.diagnostics(document.body.as_ref()), |trial| {
-            Self::checked(trial).report.diagnostics
-        });
+        let ReadTemplate { document, names, resources, declared, mappings } = ReadTemplate::read(&mut context);
+        let diagnostics = one_slip::gather(&context, context.diagnostics(document.body.as_ref()), Self::tried);
         let diagnostics = diagnostics.into_iter().map(Arc::new).collect();
         let report = report(&context, &document, &names, &declared, diagnostics);
         let declared_spans = names
@@ -172,6 +144,12 @@ impl Template {
             .map(|parameter| parameter.declared.map(|place| context.sources.locate(place)))
             .collect();
         Self { context, document, names, resources, mappings, declared_spans, report }
+    }
+
+    /// What is found in a text that is checked on trial, without the places, which nobody sees.
+    pub(crate) fn tried(mut context: Context) -> Vec<Finding> {
+        ReadTemplate::read(&mut context);
+        context.into_findings()
     }
 
     /// The result before any device connects.
@@ -188,6 +166,49 @@ impl Template {
     pub(crate) fn has_object_body(&self) -> bool {
         let envelope = self.document.envelope.as_ref().map(|envelope| envelope.place.layer);
         envelope.is_some() && envelope == self.document.body.as_ref().map(|body| body.place.layer)
+    }
+}
+
+/// What a text says, before anything is shown of it.
+struct ReadTemplate {
+    document: InputDocument,
+    names: DeclaredNames,
+    resources: Resources,
+    declared: names::Declared,
+    mappings: Option<Node>,
+}
+
+impl ReadTemplate {
+    /// Reads a text, and reports what is wrong with it.
+    fn read(context: &mut Context) -> Self {
+        let mut document = InputDocument::read(context);
+        account::report(context, &document.arns);
+        let mut names = DeclaredNames::default();
+        let mut resources = Resources::default();
+        let mut declared = Vec::new();
+        let mut mappings = None;
+        if let Some(body) = &document.body {
+            declared = names::declared(body.get("Resources"));
+            if cloudformation::report(context, body, &declared) {
+                document.other_flow = None;
+            } else {
+                document.report_flow(context);
+                let misplaced = MisplacedKeys::find(context, body);
+                let mut known = KnownKeys::read(context, body, &BODY_KEYS, "a template");
+                misplaced.of(Destination::Body).for_each(|(key, member)| known.add(key, member));
+                declared = names::declared(known.get("Resources"));
+                declared.retain(|(_, _, place)| !context.is_taken(*place));
+                names = DeclaredNames::read(context, body, known.get("Parameters"), &declared, &misplaced);
+                fleet_sections::read(context, &mut names, &known);
+                mappings = known.get("Mappings").cloned();
+                resources = resources::read(context, &mut names, known.get("Resources"), body, &misplaced);
+                names.report(context, &known, body, &resources);
+                identity::report(context, &names, &resources);
+                fleet_sections::check_lookups(context, &names, known.member("Mappings"));
+                policies::report_together(context, &names, &resources);
+            }
+        }
+        Self { document, names, resources, declared, mappings }
     }
 }
 
@@ -229,7 +250,7 @@ fn report(
 /// assert!(codes.contains(&"JITP051"));
 /// ```
 pub fn validate(source: impl AsRef<[u8]>) -> ValidationReport {
-    Template::new(source).report
+    validate_with(source, &TemplateOptions::default())
 }
 
 /// Reads a text of any kind as a template for a given flow, Region and account, and says what is wrong with it.
@@ -248,5 +269,25 @@ pub fn validate(source: impl AsRef<[u8]>) -> ValidationReport {
 /// assert_eq!(validate_with(template, &options).flow, Flow::Fleet);
 /// ```
 pub fn validate_with(source: impl AsRef<[u8]>, options: &TemplateOptions) -> ValidationReport {
-    Template::with_options(source, options).report
+    let mut context = Context::new(source.as_ref(), options);
+    context.depth = CheckDepth::Report;
+    Template::checked(context).report
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_the_same_without_what_plans_need() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/templates");
+        let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut read = 0;
+        for path in files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|end| end == "json")) {
+            let Ok(text) = std::fs::read(&path) else { continue };
+            assert_eq!(&validate(&text), Template::new(&text).report(), "{}", path.display());
+            read += 1;
+        }
+        assert!(read > 300, "{read} templates");
+    }
 }

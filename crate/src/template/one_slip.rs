@@ -9,7 +9,6 @@ use crate::diagnostic::{Diagnostic, Edits, Finding};
 use crate::limits;
 use crate::rules::{self, Severity};
 use crate::source::{Member, Node, SourceMap, quote, write_compact};
-use std::sync::Arc;
 
 /// With more findings than these, one slip is not the cause.
 const MOST_FINDINGS: usize = 48;
@@ -27,7 +26,7 @@ const STRUCTURE: [&str; 21] = [
 ];
 
 /// Checks a text as every text is checked.
-pub type Check = fn(Context) -> Vec<Arc<Diagnostic>>;
+pub type Check = fn(Context) -> Vec<Finding>;
 
 /// The findings after a change.
 struct Trial {
@@ -49,7 +48,7 @@ pub fn gather(context: &Context, found: Vec<Diagnostic>, check: Check) -> Vec<Di
     if !worth
         || found.len() > MOST_FINDINGS
         || source.len() > LONGEST
-        || context.depth != CheckDepth::Whole
+        || !matches!(context.depth, CheckDepth::Whole | CheckDepth::Report)
         || context.redacted
         || context.is_unreadable()
     {
@@ -117,15 +116,20 @@ fn may_help(
     // A change in a document overlaps with what is written instead of it.
     let Some(text) = sources.edited(&short).or_else(|| sources.edited(&change.edits)) else { return false };
     let after = checked(&text, context, CheckDepth::Outline, check);
-    let is_same = |one: &Diagnostic, other: &Diagnostic| one.code == other.code && one.message == other.message;
-    let is_new = |other: &Arc<Diagnostic>| {
-        other.severity == Severity::Error
-            && !ABOUT_THE_TEXT.contains(&other.code)
+    let is_new = |other: &Finding| {
+        other.rule.severity == Severity::Error
+            && !ABOUT_THE_TEXT.contains(&other.rule.code)
             && !found.iter().any(|before| is_same(before, other))
     };
-    let before = |one: &Diagnostic| found.iter().filter(|other| is_same(one, other)).count();
+    let is_equal = |one: &Diagnostic, other: &Diagnostic| one.code == other.code && one.message == other.message;
+    let before = |one: &Diagnostic| found.iter().filter(|other| is_equal(one, other)).count();
     let is_gone = |one: &&Diagnostic| after.iter().filter(|other| is_same(one, other)).count() < before(one);
     !after.iter().any(is_new) && found.iter().filter(|one| STRUCTURE.contains(&one.code)).any(|one| is_gone(&one))
+}
+
+/// Whether a finding says the same as one before.
+fn is_same(before: &Diagnostic, other: &Finding) -> bool {
+    before.code == other.rule.code && before.message == other.message
 }
 
 /// Checks the changed text. `None` if it is no better.
@@ -142,15 +146,16 @@ fn outcome(
     let is_kept = |at: &usize| !ABOUT_THE_TEXT.contains(&found[*at].code);
     let mut gone: Vec<usize> = (0..found.len()).filter(is_kept).collect();
     let (mut errors, mut left, mut new) = (0, 0, 0);
-    for other in after.iter().filter(|other| !ABOUT_THE_TEXT.contains(&other.code)) {
-        let is_serious = other.severity != Severity::Hint;
+    for other in after.iter().filter(|other| !ABOUT_THE_TEXT.contains(&other.rule.code)) {
+        let severity = other.rule.severity;
+        let is_serious = severity != Severity::Hint;
         left += usize::from(is_serious);
-        match gone.iter().position(|at| found[*at].code == other.code && found[*at].message == other.message) {
+        match gone.iter().position(|at| is_same(&found[*at], other)) {
             Some(same) => {
                 gone.remove(same);
-                errors += usize::from(other.severity == Severity::Error);
+                errors += usize::from(severity == Severity::Error);
             }
-            None if other.severity == Severity::Error => return None,
+            None if severity == Severity::Error => return None,
             // A part that could not be read before may have warnings of its own.
             None => new += usize::from(is_serious),
         }
@@ -174,7 +179,7 @@ fn outcome(
     Some(Trial { change, text: compact, gone, errors, left })
 }
 
-fn checked(text: &str, original: &Context, depth: CheckDepth, check: Check) -> Vec<Arc<Diagnostic>> {
+fn checked(text: &str, original: &Context, depth: CheckDepth, check: Check) -> Vec<Finding> {
     let mut context = Context::of_trial(text, &original.options, depth);
     context.supplied = original.supplied;
     check(context)
@@ -224,15 +229,17 @@ mod tests {
     use super::*;
     use crate::template::Template;
 
-    fn check(context: Context) -> Vec<Arc<Diagnostic>> {
-        Template::checked(context).report().diagnostics.clone()
+    fn check(context: Context) -> Vec<Finding> {
+        Template::tried(context)
     }
 
     /// How many changes of a text explain its findings, and how many others the outline lets through.
     fn explain(text: &str) -> (usize, usize) {
         let options = crate::flow::TemplateOptions::default();
         // The findings before any are gathered.
-        let found: Vec<Diagnostic> = check(Context::of_trial(text, &options, CheckDepth::Trial))
+        let found: Vec<Diagnostic> = Template::checked(Context::of_trial(text, &options, CheckDepth::Trial))
+            .report()
+            .diagnostics
             .iter()
             .map(|found| Diagnostic::clone(found))
             .collect();

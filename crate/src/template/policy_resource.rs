@@ -185,7 +185,7 @@ fn read_policy(context: &mut Context, node: &Node, functions: bool, name: Arc<st
     }
     let Some(read) = policy::read(context, node, functions) else { return ReadDocument::default() };
     let facts = policy::check(context, &read, functions);
-    if context.depth == CheckDepth::Trial {
+    if matches!(context.depth, CheckDepth::Report | CheckDepth::Trial) {
         return ReadDocument { facts: Some(facts), compiled: None };
     }
     let sources = &context.sources;
