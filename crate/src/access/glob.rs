@@ -52,7 +52,7 @@ pub fn cover(outer: &[Symbol], inner: &[Symbol]) -> Cover {
     let (outer, inner) = (&outer[same..], &inner[same..]);
     if absorbs(&spread(outer), inner) {
         Cover::All
-    } else if !intersects(outer, inner) {
+    } else if inner != [Symbol::Any] && !intersects(outer, inner) {
         Cover::Nothing
     } else if outer.contains(&Symbol::Hidden) || inner.contains(&Symbol::Hidden) {
         Cover::Unknown
@@ -115,8 +115,9 @@ fn intersects(one: &[Symbol], other: &[Symbol]) -> bool {
     let mut reached = vec![false; other.len() + 1];
     reached[0] = true;
     skip(&mut reached, other, is_open);
+    let mut next = reached.clone();
     for symbol in one {
-        let mut next = vec![false; other.len() + 1];
+        next.fill(false);
         for at in 0..=other.len() {
             if !reached[at] {
                 continue;
@@ -134,7 +135,7 @@ fn intersects(one: &[Symbol], other: &[Symbol]) -> bool {
             }
         }
         skip(&mut next, other, is_open);
-        reached = next;
+        std::mem::swap(&mut reached, &mut next);
     }
     reached.last() == Some(&true)
 }

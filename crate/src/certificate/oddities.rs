@@ -1,6 +1,6 @@
 //! Where a certificate departs from RFC 5280. jitp reads on; other readers may not.
 
-use super::der_reader::{Element, GENERALIZED_TIME, UTC_TIME, elements};
+use super::der_reader::{DerReader, Element, GENERALIZED_TIME, UTC_TIME};
 use super::extension::{Extensions, extensions, named};
 use super::odd_strings;
 use super::time;
@@ -111,7 +111,10 @@ fn extension(certificate: &Certificate<'_>, read: &Extensions, odd: &mut Vec<Str
 /// Whether every length is as short as it can be, down to elements that are not constructed.
 fn is_der(der: &[u8]) -> bool {
     fn check(bytes: &[u8], depth: usize) -> bool {
-        elements(bytes).all(|element| {
+        let mut reader = DerReader::new(bytes);
+        while !reader.is_empty() {
+            // What cannot be read is in no part that others read.
+            let Ok(element) = reader.any("an element") else { break };
             let header = element.encoded.len() - element.content.len();
             let shortest = match element.content.len() {
                 0..0x80 => 2,
@@ -120,8 +123,12 @@ fn is_der(der: &[u8]) -> bool {
                 0x1_0000..0x100_0000 => 5,
                 _ => 6,
             };
-            header == shortest && (element.tag & 0x20 == 0 || depth == 0 || check(element.content, depth - 1))
-        })
+            let is_deep = element.tag & 0x20 != 0 && depth != 0;
+            if header != shortest || is_deep && !check(element.content, depth - 1) {
+                return false;
+            }
+        }
+        true
     }
     check(der, 12)
 }

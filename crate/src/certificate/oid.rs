@@ -27,18 +27,44 @@ fn try_dotted(oid: &[u8]) -> Option<String> {
     let mut arc = 0_u128;
     for &octet in oid {
         // An arc can be a UUID of 128 bits (2.25), not more.
-        arc = arc.checked_mul(128)? | u128::from(octet & 0x7f);
+        if arc >> (u128::BITS - 7) != 0 {
+            return None;
+        }
+        arc = arc << 7 | u128::from(octet & 0x7f);
         if octet & 0x80 == 0 {
-            // The first two arcs share one number. Writing to a String cannot fail.
-            let _ = match (text.is_empty(), arc) {
-                (true, 0..80) => write!(text, "{}.{}", arc / 40, arc % 40),
-                (true, _) => write!(text, "2.{}", arc - 80),
-                (false, _) => write!(text, ".{arc}"),
+            // The first two arcs share one number.
+            let (root, number) = match (text.is_empty(), arc) {
+                (true, 0..40) => ("0.", arc),
+                (true, 40..80) => ("1.", arc - 40),
+                (true, _) => ("2.", arc - 80),
+                (false, _) => (".", arc),
             };
+            text.push_str(root);
+            push_number(number, &mut text);
             arc = 0;
         }
     }
     Some(text)
+}
+
+/// Writes an arc. Most are small, and formatting a number of 128 bits takes longer than all else that is done for it.
+fn push_number(arc: u128, text: &mut String) {
+    let Ok(mut rest) = u32::try_from(arc) else {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{arc}");
+        return;
+    };
+    let mut digits = [0; 10];
+    let mut first = digits.len();
+    loop {
+        first -= 1;
+        digits[first] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    text.extend(digits[first..].iter().map(|digit| char::from(*digit)));
 }
 
 /// The octets of an object identifier in dotted form. `None` if it is none, or if an arc has more than 64 bits.

@@ -275,9 +275,10 @@ fn colons(hex: &str) -> String {
 
 fn name(attributes: Attributes<'_>) -> Vec<NameAttribute> {
     attributes
-        .map(|attribute| NameAttribute {
-            oid: attribute.dotted(),
-            name: attribute.name(),
+        .map(|attribute| (attribute.dotted(), attribute))
+        .map(|(oid, attribute)| NameAttribute {
+            name: oid::attribute_name(&oid).map_or_else(|| oid.clone(), str::to_owned),
+            oid,
             encoding: attribute.encoding_name().into_owned(),
             index: attribute.index,
             value: attribute.value.into_owned(),
