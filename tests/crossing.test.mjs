@@ -1,4 +1,5 @@
-// Plans cross from the core with the texts alone that differ from those of the plan before. So which plan was before must not matter.
+// Plans cross from the core with the texts alone that differ from those of the plan before, and the core keeps the options of the call
+// before as they were read. So which call was before must not matter.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -76,5 +77,32 @@ test("a plan with more texts than are kept crosses whole, and so does the plan a
     assert.deepEqual(account.after.things["lamp-2999"].attributes, { number: "2999" });
     assert.deepEqual(template.dryRun(devices[0], options), alone);
   }
+  template.free();
+});
+
+test("options are those of their own call, whichever were given before", () => {
+  const template = new Template(
+    withAttributes('{"site": {"Ref": "Site"}}').replace('"Parameters": {', '"Parameters": {"Site": {"Type": "String"}, '),
+  );
+  const key = `MIG${"A1b2".repeat(100)}`;
+  const given = [
+    options,
+    { ...options, region: "us-east-1" },
+    { ...options, parameters: { Site: "north" } },
+    { ...options, parameters: { Site: "south" } },
+    { ...options, parameters: { Site: `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----` } },
+    { ...options, parameters: { Site: "x".repeat(10_000) } },
+    {},
+  ];
+  const make = (at) => template.dryRun(devices[0], { now: options.now, ...given[at] });
+  const alone = given.map((_, at) => make(at));
+  assert.equal(new Set(alone.map((plan) => JSON.stringify(plan))).size, given.length);
+  for (const [before] of given.entries()) {
+    for (const [at] of given.entries()) {
+      make(before);
+      for (let times = 0; times < 2; times++) assert.deepEqual(make(at), alone[at]);
+    }
+  }
+  assert.ok(!JSON.stringify(alone).includes(key));
   template.free();
 });

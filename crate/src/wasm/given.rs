@@ -8,6 +8,9 @@ use crate::plan::{DryRunOptions, SerialNumberReading};
 use crate::secrets;
 use crate::source::{Node, SourceMap, Value};
 use base64::Engine;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
@@ -28,27 +31,47 @@ fn without_halves(json: &str) -> String {
     whole + rest
 }
 
+/// Options that are kept for the next call are not longer than this.
+const LONGEST_KEPT: usize = 4 << 10;
+
+thread_local! {
+    /// The options of the last call, as text and as read. Nearly all calls of a loop have the same.
+    static LAST: RefCell<Option<(String, Rc<Node>)>> = const { RefCell::new(None) };
+}
+
 /// The options of one call, read as JSON.
-pub struct Given(Option<Node>);
+pub struct Given(Option<Rc<Node>>);
 
 impl Given {
     /// Reads a value of JavaScript. A value that cannot be written as JSON (a circle) is misuse of the API, and gives the engine's error.
     pub fn read(options: &JsValue) -> Result<Self, JsValue> {
         let json = js_sys::JSON::stringify(options)?.as_string().unwrap_or_default();
+        let same =
+            |last: &Option<(String, Rc<Node>)>| last.as_ref().filter(|last| last.0 == json).map(|last| last.1.clone());
+        if let Some(read) = LAST.with_borrow(same) {
+            return Ok(Self(Some(read)));
+        }
         // A private key in an option, a parameter's value for example, goes no further.
-        let json = secrets::masked(&json);
+        let masked = secrets::masked(&json);
+        // A text with a key in it is not kept.
+        let is_kept = json.len() <= LONGEST_KEPT && matches!(masked, Cow::Borrowed(_));
         let parse = |json: &str| SourceMap::new(json).parse(0).ok();
-        Ok(Self(parse(&json).or_else(|| parse(&without_halves(&json)))))
+        let read = parse(&masked).or_else(|| parse(&without_halves(&masked))).map(Rc::new);
+        drop(masked);
+        if is_kept {
+            LAST.set(read.clone().map(|read| (json, read)));
+        }
+        Ok(Self(read))
     }
 
     /// The value, if one was given.
     pub fn node(&self) -> Option<&Node> {
-        self.0.as_ref()
+        self.0.as_deref()
     }
 
     /// The members, if a list was given.
     pub fn list(&self) -> &[Node] {
-        self.0.as_ref().and_then(Node::as_array).unwrap_or_default()
+        self.0.as_deref().and_then(Node::as_array).unwrap_or_default()
     }
 
     pub fn get(&self, key: &str) -> Option<&Node> {
