@@ -7,7 +7,6 @@
 
 use super::tape_keys::KeyNumbers;
 use std::cell::RefCell;
-use std::mem;
 
 /// The kinds of words. A word has its kind in the lowest four bits, and a number in the others.
 pub mod kind {
@@ -34,6 +33,9 @@ pub const KIND_BITS: u32 = 4;
 /// With more texts, or bytes of texts, nothing is kept for the next plan.
 const MOST_TEXTS: usize = 4096;
 const MOST_BYTES: usize = 256 << 10;
+
+/// How much more than the plan before a plan may need without a second allocation: bytes, or texts.
+const ROOM: usize = 1024;
 
 /// What both sides have after a plan.
 #[derive(Default)]
@@ -86,13 +88,19 @@ pub struct Tape {
 impl Tape {
     /// An empty one, which knows what is kept. If it is dropped before its message is made, nothing is kept, and all crosses again.
     pub fn new() -> Self {
+        let kept = KEPT.take();
+        // Most plans are about as long as the one before.
+        let texts = KeptTexts {
+            bytes: Vec::with_capacity(kept.texts.bytes.len() + ROOM),
+            ends: Vec::with_capacity(kept.texts.ends.len() + ROOM),
+        };
         Self {
             words: Vec::with_capacity(2048),
-            texts: KeptTexts::default(),
+            texts,
             changed: Vec::new(),
-            changed_bytes: Vec::new(),
+            changed_bytes: Vec::with_capacity(ROOM),
             new_keys: Vec::new(),
-            kept: KEPT.take(),
+            kept,
         }
     }
 
@@ -144,28 +152,17 @@ impl Tape {
         let first_key = word(self.kept.keys.len() - self.new_keys.len());
         let (words, changed) = (word(self.words.len()), word(self.changed.len() / 2));
         let header = [words, first_key, word(self.new_keys.len()), changed, u32::from(forgets)];
-        let bytes = self.new_keys.iter().flat_map(|key| key.as_bytes()).chain(&self.changed_bytes);
-        let mut packed: Vec<u32> = Vec::with_capacity(self.changed_bytes.len() / 4 + 64);
-        let mut four = [0; 4];
-        let mut count = 0;
-        for byte in bytes {
-            four[count % 4] = *byte;
-            count += 1;
-            if count % 4 == 0 {
-                packed.push(u32::from_le_bytes(mem::take(&mut four)));
-            }
-        }
-        if count % 4 != 0 {
-            packed.push(u32::from_le_bytes(four));
-        }
+        let mut bytes = self.new_keys.concat().into_bytes();
+        bytes.append(&mut self.changed_bytes);
+        bytes.resize(bytes.len().next_multiple_of(4), 0);
         let mut message = Vec::with_capacity(
-            header.len() + self.words.len() + self.new_keys.len() + self.changed.len() + packed.len(),
+            header.len() + self.words.len() + self.new_keys.len() + self.changed.len() + bytes.len() / 4,
         );
         message.extend(header);
         message.append(&mut self.words);
         message.extend(self.new_keys.iter().map(|key| word(key.len())));
         message.append(&mut self.changed);
-        message.append(&mut packed);
+        message.extend(bytes.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]])));
         let texts = if forgets { KeptTexts::default() } else { self.texts };
         KEPT.set(Kept { texts, keys: self.kept.keys });
         message
