@@ -81,17 +81,15 @@ test("a plan with more texts than are kept crosses whole, and so does the plan a
 });
 
 test("options are those of their own call, whichever were given before", () => {
-  const template = new Template(
-    withAttributes('{"site": {"Ref": "Site"}}').replace('"Parameters": {', '"Parameters": {"Site": {"Type": "String"}, '),
-  );
+  const template = new Template(withAttributes('{"site": "north"}'));
   const key = `MIG${"A1b2".repeat(100)}`;
   const given = [
     options,
     { ...options, region: "us-east-1" },
-    { ...options, parameters: { Site: "north" } },
-    { ...options, parameters: { Site: "south" } },
-    { ...options, parameters: { Site: `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----` } },
-    { ...options, parameters: { Site: "x".repeat(10_000) } },
+    { ...options, clientId: "lamp-1" },
+    { ...options, clientId: "lamp-3" },
+    { ...options, clientId: `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----` },
+    { ...options, clientId: "x".repeat(10_000) },
     {},
   ];
   const make = (at) => template.dryRun(devices[0], { now: options.now, ...given[at] });
