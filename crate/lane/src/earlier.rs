@@ -1,13 +1,18 @@
 //! Which rows repeat an earlier one, in a few bytes a row.
 
-use crate::firsts::{Firsts, SIZE, Word};
+use hashbrown::HashMap;
 use sha2::{Digest, Sha256};
+
+/// Bytes of a word.
+const SIZE: usize = 16;
+/// What is remembered. It is compared whole.
+type Word = [u8; SIZE];
 
 /// Where each certificate and each thing name was first. Positions are below 2^32.
 #[derive(Debug, Default)]
 pub struct EarlierRows {
-    certificates: Firsts,
-    things: Firsts,
+    certificates: HashMap<Word, u32>,
+    things: HashMap<Word, u32>,
 }
 
 impl EarlierRows {
@@ -15,10 +20,14 @@ impl EarlierRows {
     /// have one name.
     #[inline(never)]
     pub fn compare(&mut self, index: u32, id: Option<&[u8]>, thing: Option<&[u8]>) -> [Option<u32>; 2] {
+        let first = |seen: &mut HashMap<Word, u32>, word: Word| {
+            let before = *seen.entry(word).or_insert(index);
+            (before != index).then_some(before)
+        };
         let Some(id) = id else { return [None, None] };
-        let duplicate_of = self.certificates.before(word_of_id(id), index);
+        let duplicate_of = first(&mut self.certificates, word_of_id(id));
         let thing = thing.filter(|_| duplicate_of.is_none());
-        [duplicate_of, thing.and_then(|thing| self.things.before(word_of(thing), index))]
+        [duplicate_of, thing.and_then(|thing| first(&mut self.things, word_of(thing)))]
     }
 }
 

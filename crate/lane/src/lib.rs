@@ -11,7 +11,6 @@ mod decimal;
 mod der;
 mod earlier;
 mod extensions;
-mod firsts;
 mod hex;
 mod program;
 mod row;

@@ -2,8 +2,6 @@
 //!
 //! `const-oid` is not used: it holds neither long identifiers nor large arcs, and certificates have both.
 
-use std::fmt::Write;
-
 /// Lower-case hex.
 pub(crate) fn hex(octets: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
@@ -40,31 +38,11 @@ fn try_dotted(oid: &[u8]) -> Option<String> {
                 (false, _) => (".", arc),
             };
             text.push_str(root);
-            push_number(number, &mut text);
+            text.push_str(itoa::Buffer::new().format(number));
             arc = 0;
         }
     }
     Some(text)
-}
-
-/// Writes an arc. Most are small, and formatting a number of 128 bits takes longer than all else that is done for it.
-fn push_number(arc: u128, text: &mut String) {
-    let Ok(mut rest) = u32::try_from(arc) else {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{arc}");
-        return;
-    };
-    let mut digits = [0; 10];
-    let mut first = digits.len();
-    loop {
-        first -= 1;
-        digits[first] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    text.extend(digits[first..].iter().map(|digit| char::from(*digit)));
 }
 
 /// The octets of an object identifier in dotted form. `None` if it is none, or if an arc has more than 64 bits.

@@ -1,6 +1,7 @@
 //! A list of certificates as `pkg/src/list.ts` reads it: one text with all facts, and the length of each. A string for each fact would take
 //! longer to cross than to find.
 
+use super::words::{pack, word};
 use crate::certificate::ListedCertificate;
 
 /// The length of a fact that is not there.
@@ -38,15 +39,6 @@ pub fn message(list: &[ListedCertificate]) -> Vec<u32> {
         }
     }
     (words[0], words[1]) = (word(list.len()), word(text.len()));
-    let (whole, rest) = text.as_bytes().as_chunks::<4>();
-    words.extend(whole.iter().map(|four| u32::from_le_bytes(*four)));
-    let mut four = [0; 4];
-    four[..rest.len()].copy_from_slice(rest);
-    words.push(u32::from_le_bytes(four));
+    pack(text.into_bytes(), &mut words);
     words
-}
-
-/// Lengths are within the memory of wasm, which has addresses of 32 bits.
-fn word(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(ABSENT)
 }

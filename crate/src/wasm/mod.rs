@@ -1,8 +1,8 @@
 //! The interface to JavaScript: it turns texts, bytes and options into calls, and results into objects. It holds no rule.
 //!
-//! `serde-wasm-bindgen` makes the results, except plans, whose texts hardly differ from one to the next (`tape.rs`), and lists (`list.rs`). The package's entry
-//! checks the options that callers give, so that they arrive in the right shape. `JSON.stringify` writes them, and the core's parser reads
-//! them: a deserializer would be larger, and nobody would see its messages (docs/ARCHITECTURE.md).
+//! `serde-wasm-bindgen` makes the results, except plans, whose texts hardly differ from one to the next (`tape.rs`), and lists (`list.rs`).
+//! The package's entry checks the options that callers give, so that they arrive in the right shape. `JSON.stringify` writes them, and the
+//! core's parser reads them: a deserializer would be larger, and nobody would see its messages (docs/ARCHITECTURE.md).
 
 mod access;
 mod authority;
@@ -15,6 +15,7 @@ mod run;
 mod tape;
 mod tape_keys;
 mod tape_writer;
+mod words;
 
 use crate::access::GivenCertificate;
 use crate::account::Account;

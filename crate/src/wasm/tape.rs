@@ -6,6 +6,7 @@
 //! `pkg/src/tape.ts` is the other side.
 
 use super::tape_keys::KeyNumbers;
+use super::words::{pack, word};
 use std::cell::RefCell;
 
 /// The kinds of words. A word has its kind in the lowest four bits, and a number in the others.
@@ -66,11 +67,6 @@ impl KeptTexts {
         self.bytes.extend_from_slice(text.as_bytes());
         self.ends.push(word(self.bytes.len()));
     }
-}
-
-/// Lengths are within the memory of wasm, which has addresses of 32 bits.
-fn word(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 /// A plan that is being written.
@@ -154,15 +150,14 @@ impl Tape {
         let header = [words, first_key, word(self.new_keys.len()), changed, u32::from(forgets)];
         let mut bytes = self.new_keys.concat().into_bytes();
         bytes.append(&mut self.changed_bytes);
-        bytes.resize(bytes.len().next_multiple_of(4), 0);
         let mut message = Vec::with_capacity(
-            header.len() + self.words.len() + self.new_keys.len() + self.changed.len() + bytes.len() / 4,
+            header.len() + self.words.len() + self.new_keys.len() + self.changed.len() + bytes.len() / 4 + 1,
         );
         message.extend(header);
         message.append(&mut self.words);
         message.extend(self.new_keys.iter().map(|key| word(key.len())));
         message.append(&mut self.changed);
-        message.extend(bytes.chunks_exact(4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]])));
+        pack(bytes, &mut message);
         let texts = if forgets { KeptTexts::default() } else { self.texts };
         KEPT.set(Kept { texts, keys: self.kept.keys });
         message

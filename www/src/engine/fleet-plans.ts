@@ -136,7 +136,7 @@ export class FleetPlans {
 
   /** Whether rows are made or being made, and nothing changed since but who signed whom. */
   #isSigningOnly(state: State): boolean {
-    return this.#requests !== undefined && inputsOf(state).every((input, i) => i === SIGNING || input === this.#planned[i]);
+    return this.#requests !== undefined && madeOf(state).every((input, i) => input === this.#planned[i]);
   }
 
   /**
@@ -172,20 +172,19 @@ export class FleetPlans {
   }
 }
 
-/** The position of who signed whom in the following list. */
-const SIGNING = 5;
-
-/** What the rows follow from. Another chosen entry changes nothing here. */
-const inputsOf = ({ source, encoded, options, parameters, entries, signing, authority, account }: State): unknown[] => [
+/** What the rows follow from, but for who signed whom. Another chosen entry changes nothing here. */
+const madeOf = ({ source, encoded, options, parameters, entries, authority, account }: State): unknown[] => [
   source,
   encoded,
   options,
   parameters,
   entries,
-  signing,
   authority,
   account,
 ];
+
+/** All that the rows follow from. */
+const inputsOf = (state: State): unknown[] => [...madeOf(state), state.signing];
 
 /** The certificate of an entry; nothing if it is not one, although it may be PEM. */
 function readable({ error, pem }: CertificateSummary): string | undefined {
