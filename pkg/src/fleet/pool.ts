@@ -16,8 +16,8 @@ import { Line } from "./worker-line.js";
 const MOST_WORKERS = 8;
 /** In bytes: a text in which no place to cut is found by then is not cut any more. */
 const LONGEST = 16 * PIECE;
-/** Pieces that are under way for each worker: one in work, one that waits for it. */
-const AHEAD = 2;
+/** Pieces that are under way for each worker: one in work, and others for the time in which this thread makes rows and asks for nothing. */
+const AHEAD = 4;
 
 /** A pool with this way to start a worker, on a machine with so many processors. */
 export function poolOf(spawn: Spawn, processors: number, options: PoolOptions | undefined): FleetPool {
@@ -71,6 +71,7 @@ class PoolWork implements Work {
   readonly #call: Called;
   readonly #source: Source;
   readonly #opened = new Set<Line>();
+  #asked = 0;
   readonly #tally: CompiledTally;
   #account: AccountState | undefined;
 
@@ -166,9 +167,11 @@ class PoolWork implements Work {
     } else if (text.isOpen || had === undefined) yield this.#ask(this.#idle(), { ask: "piece", base: text.base, bytes: text.take() });
   }
 
-  /** The worker with the least to do. */
+  /** The worker with the least to do; of several, the next in turn. */
   #idle(): Line {
-    return this.#lines.reduce((best, line) => (line.load < best.load ? line : best));
+    const from = this.#asked++ % this.#lines.length;
+    const inTurn = [...this.#lines.slice(from), ...this.#lines.slice(0, from)];
+    return inTurn.reduce((best, line) => (line.load < best.load ? line : best));
   }
 
   #ask(line: Line, asked: Asked): Asking {
@@ -184,6 +187,9 @@ class PoolWork implements Work {
   }
 }
 
+/** In bytes: room for a piece and what comes with the part that completes it. */
+const ROOM = PIECE + PIECE / 2;
+
 /** The text that is not judged yet. */
 class Rest {
   /** The bytes of the source before it. */
@@ -191,8 +197,8 @@ class Rest {
   /** Whether a text has begun, and pieces of it were cut off; then the rest has a block. */
   isOpen = false;
   isBegun = false;
-  /** Its memory, which is used again and again: new memory for each part costs more than the copy. */
-  #buffer = new Uint8Array(2 * PIECE);
+  /** Its memory, which goes with the piece that is cut off. */
+  #buffer = new Uint8Array(ROOM);
   #length = 0;
   #wanted = PIECE;
 
@@ -204,9 +210,11 @@ class Rest {
     const cut = lastCut(this.#bytes);
     this.#wanted = cut === 0 ? 2 * this.#length : PIECE;
     if (cut === 0) return;
-    const piece = { base: this.base, bytes: copied(this.#bytes.subarray(0, cut)) };
-    this.#buffer.copyWithin(0, cut, this.#length);
-    this.#length -= cut;
+    const piece = { base: this.base, bytes: this.#bytes.subarray(0, cut) };
+    const rest = this.#bytes.subarray(cut);
+    this.#buffer = new Uint8Array(Math.max(ROOM, 2 * rest.length));
+    this.#buffer.set(rest);
+    this.#length = rest.length;
     this.base += cut;
     this.isBegun = true;
     yield piece;
@@ -219,8 +227,9 @@ class Rest {
 
   /** All that is left. What is added after that is another text. */
   take(): Uint8Array {
-    const bytes = copied(this.#bytes);
+    const bytes = this.#bytes;
     this.base += bytes.length;
+    this.#buffer = new Uint8Array(ROOM);
     this.#length = 0;
     this.#wanted = PIECE;
     this.isOpen = this.isBegun = false;
@@ -246,13 +255,6 @@ class Rest {
     this.#buffer.set(bytes, this.#length);
     this.#length = length;
   }
-}
-
-/** A copy. `slice` is several times as slow in some engines. */
-function copied(bytes: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(bytes.length);
-  copy.set(bytes);
-  return copy;
 }
 
 /** Parts that are not longer than a piece. */
