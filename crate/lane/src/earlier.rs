@@ -1,7 +1,9 @@
 //! Which rows repeat an earlier one, in a few bytes a row.
 
-use hashbrown::HashMap;
+use hashbrown::hash_table::Entry;
+use hashbrown::{DefaultHashBuilder, HashTable};
 use sha2::{Digest, Sha256};
+use std::hash::BuildHasher;
 
 /// Bytes of a word.
 const SIZE: usize = 16;
@@ -11,23 +13,80 @@ type Word = [u8; SIZE];
 /// Where each certificate and each thing name was first. Positions are below 2^32.
 #[derive(Debug, Default)]
 pub struct EarlierRows {
-    certificates: HashMap<Word, u32>,
-    things: HashMap<Word, u32>,
+    certificates: FirstRows,
+    things: FirstRows,
+    asked: Vec<[Option<Asked>; 2]>,
 }
 
+/// The first row with each word.
+#[derive(Debug, Default)]
+struct FirstRows {
+    rows: HashTable<(Word, u32)>,
+    hasher: DefaultHashBuilder,
+}
+
+/// A word to look for.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    word: Word,
+    hash: u64,
+}
+
+/// The certificate ID and the thing name of a row.
+pub type Names<'a> = [Option<&'a [u8]>; 2];
+
 impl EarlierRows {
-    /// The earlier row with the same certificate or name. A certificate that is given twice is one device, which may
-    /// have one name.
-    #[inline(never)]
-    pub fn compare(&mut self, index: u32, id: Option<&[u8]>, thing: Option<&[u8]>) -> [Option<u32>; 2] {
-        let first = |seen: &mut HashMap<Word, u32>, word: Word| {
-            let before = *seen.entry(word).or_insert(index);
-            (before != index).then_some(before)
-        };
-        let Some(id) = id else { return [None, None] };
-        let duplicate_of = first(&mut self.certificates, word_of_id(id));
-        let thing = thing.filter(|_| duplicate_of.is_none());
-        [duplicate_of, thing.and_then(|thing| first(&mut self.things, word_of(thing)))]
+    /// Adds for each of some rows, of which the first has this position, the earlier row with the same certificate or name. A certificate
+    /// that is given twice is one device, which may have one name.
+    pub fn compare<'a>(
+        &mut self,
+        index: u32,
+        rows: impl Iterator<Item = Names<'a>>,
+        found: &mut Vec<[Option<u32>; 2]>,
+    ) {
+        let Self { certificates, things, asked } = self;
+        asked.clear();
+        asked.extend(rows.map(|[id, thing]| {
+            [id.map(|id| certificates.asked(word_of_id(id))), thing.map(|thing| things.asked(word_of(thing)))]
+        }));
+        // In a large fleet each look is at memory that is not in a cache. Looks that do not depend on each other wait together.
+        let mut known = 0;
+        for [id, thing] in &*asked {
+            known += usize::from(id.is_some_and(|id| certificates.get(&id).is_some()));
+            known += usize::from(thing.is_some_and(|thing| things.get(&thing).is_some()));
+        }
+        std::hint::black_box(known);
+        for (index, [id, thing]) in (index..).zip(&*asked) {
+            let Some(id) = id else {
+                found.push([None, None]);
+                continue;
+            };
+            let duplicate_of = certificates.first(id, index);
+            let thing = thing.filter(|_| duplicate_of.is_none());
+            found.push([duplicate_of, thing.and_then(|thing| things.first(&thing, index))]);
+        }
+    }
+}
+
+impl FirstRows {
+    fn asked(&self, word: Word) -> Asked {
+        Asked { word, hash: self.hasher.hash_one(word) }
+    }
+
+    fn get(&self, asked: &Asked) -> Option<&(Word, u32)> {
+        self.rows.find(asked.hash, |(word, _)| *word == asked.word)
+    }
+
+    /// The first row with a word, if it is not this one.
+    fn first(&mut self, asked: &Asked, index: u32) -> Option<u32> {
+        let Self { rows, hasher } = self;
+        match rows.entry(asked.hash, |(word, _)| *word == asked.word, |(word, _)| hasher.hash_one(word)) {
+            Entry::Occupied(entry) => Some(entry.get().1),
+            Entry::Vacant(entry) => {
+                entry.insert((asked.word, index));
+                None
+            }
+        }
     }
 }
 
@@ -81,6 +140,12 @@ mod tests {
         digest.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect()
     }
 
+    fn compare(rows: &mut EarlierRows, index: u32, id: Option<&[u8]>, thing: Option<&[u8]>) -> [Option<u32>; 2] {
+        let mut found = Vec::new();
+        rows.compare(index, std::iter::once([id, thing]), &mut found);
+        found[0]
+    }
+
     #[test]
     fn the_first_of_each_is_found_whatever_comes_between() {
         let mut rows = EarlierRows::default();
@@ -94,9 +159,12 @@ mod tests {
             let duplicate_of = (before != index).then_some(before);
             let same = if duplicate_of.is_none() { *things.entry(name.clone()).or_insert(index) } else { index };
             let same_thing_as = (same != index).then_some(same);
-            assert_eq!(rows.compare(index, Some(&id(number)), Some(name.as_bytes())), [duplicate_of, same_thing_as]);
+            assert_eq!(
+                compare(&mut rows, index, Some(&id(number)), Some(name.as_bytes())),
+                [duplicate_of, same_thing_as]
+            );
         }
-        assert_eq!(rows.compare(50_000, None, Some(b"device-1")), [None, None]);
+        assert_eq!(compare(&mut rows, 50_000, None, Some(b"device-1")), [None, None]);
     }
 
     #[test]
@@ -106,10 +174,10 @@ mod tests {
         let mut wrong = id(1);
         wrong[0] = b'g';
         for (index, word) in [&id(1)[..], &upper, &wrong, &id(1)[..63], b"", b"0"].into_iter().enumerate() {
-            assert_eq!(rows.compare(index as u32, Some(word), None), [None, None]);
+            assert_eq!(compare(&mut rows, index as u32, Some(word), None), [None, None]);
         }
         for (index, word) in [&id(1)[..], &upper, &wrong, &id(1)[..63], b"", b"0"].into_iter().enumerate() {
-            assert_eq!(rows.compare(100, Some(word), None), [Some(index as u32), None]);
+            assert_eq!(compare(&mut rows, 100, Some(word), None), [Some(index as u32), None]);
         }
     }
 }

@@ -71,11 +71,8 @@ impl Template {
 /// then [`FleetRow::same_thing_as`]. The words are the certificate ID and the thing name of each row in turn. Positions
 /// count rows.
 pub fn twins(words: &[Option<&str>]) -> Vec<Option<usize>> {
-    let mut seen = EarlierRows::default();
-    let pairs = words.chunks_exact(2).zip(0_u32..);
-    let earlier = pairs.flat_map(|(pair, index)| {
-        let [id, thing] = [pair[0], pair[1]].map(|word| word.map(str::as_bytes));
-        seen.compare(index, id, thing)
-    });
-    earlier.map(|other| other.map(|other| other as usize)).collect()
+    let rows = words.chunks_exact(2).map(|pair| [pair[0], pair[1]].map(|word| word.map(str::as_bytes)));
+    let mut earlier = Vec::with_capacity(words.len() / 2);
+    EarlierRows::default().compare(0, rows, &mut earlier);
+    earlier.into_iter().flatten().map(|other| other.map(|other| other as usize)).collect()
 }

@@ -90,6 +90,16 @@ pub fn split(records: &mut [u8]) -> Option<(&mut [u8], &mut [u8])> {
     (length >= HEADER).then(|| records.split_at_mut_checked(length))?
 }
 
+/// The records that begin here.
+pub fn each(mut records: &[u8]) -> impl Iterator<Item = Record<'_>> {
+    std::iter::from_fn(move || {
+        let length = word(records, 0)? as usize;
+        let (bytes, rest) = (length >= HEADER).then(|| records.split_at_checked(length))??;
+        records = rest;
+        Some(Record(bytes))
+    })
+}
+
 /// What a record says.
 pub struct Record<'a>(&'a [u8]);
 

@@ -43,6 +43,8 @@ pub struct FleetTally {
     counts: FleetCounts,
     codes: BTreeMap<u16, (usize, Vec<usize>)>,
     ignores_repeats: bool,
+    /// Of the records that were added last; kept for its memory.
+    found: Vec<[Option<u32>; 2]>,
 }
 
 impl FleetTally {
@@ -54,29 +56,34 @@ impl FleetTally {
     /// Adds records, in the order of the fleet, and writes their marks.
     pub fn add(&mut self, mut records: &mut [u8]) {
         const EXAMPLES: usize = 3;
+        let mut earlier = std::mem::take(&mut self.found);
+        earlier.clear();
+        if !self.ignores_repeats
+            && let Ok(first) = u32::try_from(self.rows)
+        {
+            let names = record::each(records).map(|row| [row.id(), row.thing_name()]);
+            self.earlier.compare(first, names, &mut earlier);
+        }
+        let mut found = earlier.iter();
         while let Some((bytes, rest)) = record::split(records) {
-            let index = self.rows;
             let row = Record::of(bytes);
             for code in row.codes() {
                 let (count, first) = self.codes.entry(code).or_default();
                 *count += 1;
                 if first.len() < EXAMPLES {
-                    first.push(index);
+                    first.push(self.rows);
                 }
             }
-            let earlier = match u32::try_from(index) {
-                Ok(index) if !self.ignores_repeats => self.earlier.compare(index, row.id(), row.thing_name()),
-                _ => [None, None],
-            };
             self.counts.add(&row);
-            self.counts.duplicates += usize::from(earlier[0].is_some());
-            self.counts.same_thing += usize::from(earlier[1].is_some());
-            if !self.ignores_repeats {
-                record::mark(bytes, earlier);
+            if let Some(earlier) = found.next() {
+                self.counts.duplicates += usize::from(earlier[0].is_some());
+                self.counts.same_thing += usize::from(earlier[1].is_some());
+                record::mark(bytes, *earlier);
             }
             self.rows += 1;
             records = rest;
         }
+        self.found = earlier;
     }
 
     /// The same, and what the records say.
