@@ -5,7 +5,7 @@ use super::parts::{PartKind, TemplatePart, called, fits, is_plain, is_setting};
 use crate::check::quoted;
 use crate::diagnostic::Edits;
 use crate::source::{InsertAt, Member, Node, SourceMap, SourceRange, quote};
-use crate::vocabulary::OTHER_FLOW_KEYS;
+use crate::vocabulary::{OTHER_FLOW_KEYS, PROPERTIES, TYPES};
 
 /// So many changes are tried.
 const TRIES: usize = 32;
@@ -74,6 +74,7 @@ fn moves(sources: &SourceMap, parts: &[TemplatePart], from: usize, member: &Memb
             || !fits(target.role, member)
             || target.node.get(&member.key).is_some()
             || target.node.place == member.value.place
+            || is_of_another_type(parts, target, &member.key)
         {
             continue;
         }
@@ -93,6 +94,13 @@ fn moves(sources: &SourceMap, parts: &[TemplatePart], from: usize, member: &Memb
             is_looked_up: target.role.is_free(),
         });
     }
+}
+
+/// Whether a part is the Properties of a resource whose type has no such property. A property there would be one more error.
+fn is_of_another_type(parts: &[TemplatePart], part: &TemplatePart, key: &str) -> bool {
+    let owner = part.parent.filter(|_| part.role == PartKind::Properties).map(|owner| &parts[owner].node);
+    let Some(kind) = owner.and_then(|owner| owner.get("Type")).and_then(Node::as_str) else { return false };
+    PROPERTIES.iter().any(|(of, keys)| TYPES[*of] == kind && !keys.contains(&key))
 }
 
 /// Replaces a member by its own value.
