@@ -65,9 +65,30 @@ impl Assumptions {
         Self([false, true, true]),
         Self([true, true, true]),
     ];
+}
+
+/// Assumptions, and for which depths they were looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Guess {
+    assumptions: Assumptions,
+    asked: [bool; 3],
+}
+
+impl Guess {
+    /// They were not looked at yet.
+    pub fn new(assumptions: Assumptions) -> Self {
+        Self { assumptions, asked: [false; 3] }
+    }
 
     /// Whether quotes alone were escaped in texts at this depth.
-    pub fn quotes_alone(self, depth: u32) -> bool {
-        self.0.get(depth as usize).or(self.0.last()).copied().unwrap_or_default()
+    pub fn quotes_alone(&mut self, depth: u32) -> bool {
+        let place = (depth as usize).min(2);
+        self.asked[place] = true;
+        self.assumptions.0[place]
+    }
+
+    /// Whether a reading with other assumptions would be the same in every step.
+    pub fn is_same(&self, other: Assumptions) -> bool {
+        (0..3).all(|place| !self.asked[place] || self.assumptions.0[place] == other.0[place])
     }
 }

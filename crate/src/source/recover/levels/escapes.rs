@@ -43,8 +43,8 @@ impl LevelParser<'_> {
 
     /// How many backslashes mean one, by the number before a quote. Each time that a text is made a string their number
     /// doubles, and only then.
-    fn factor(&self, one: usize, before: usize, depth: u32) -> usize {
-        let is_usual = (before + 1).is_power_of_two() && !self.guess.quotes_alone(depth);
+    fn factor(&mut self, one: usize, before: usize, depth: u32) -> usize {
+        let is_usual = before > 0 && (before + 1).is_power_of_two() && !self.guess.quotes_alone(depth);
         if is_usual { one * (before + 1) } else { one }
     }
 

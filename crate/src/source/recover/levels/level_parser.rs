@@ -1,6 +1,6 @@
 //! The walk over a text that derives the structure from the grammar alone.
 
-use super::embedded::{Assumptions, Cause, EmbeddedJson};
+use super::embedded::{Assumptions, Cause, EmbeddedJson, Guess};
 use crate::source::json::{Node, Value};
 use crate::source::parser::{self, MAX_DEPTH};
 use crate::source::recover::recovery::{Recovery, apply};
@@ -13,7 +13,7 @@ const MOST_BACKTRACKS: usize = 16;
 pub struct LevelParser<'t> {
     pub text: &'t str,
     pub at: usize,
-    pub guess: Assumptions,
+    pub guess: Guess,
     pub state: State,
     pub repairs: Vec<Repair>,
     pub causes: Vec<Cause>,
@@ -38,9 +38,9 @@ pub struct State {
 }
 
 impl<'t> LevelParser<'t> {
-    pub fn new(text: &'t str, guess: Assumptions, stray: usize) -> Self {
+    pub fn new(text: &'t str, assumptions: Assumptions, stray: usize) -> Self {
         let state = State { depth: 0, stray, embedded: 0, is_guess: false };
-        let (repairs, causes) = (Vec::new(), Vec::new());
+        let (guess, repairs, causes) = (Guess::new(assumptions), Vec::new(), Vec::new());
         Self { text, at: 0, guess, state, repairs, causes, key: (0, 0), backtracks: MOST_BACKTRACKS, is_lenient: false }
     }
 
@@ -50,7 +50,15 @@ impl<'t> LevelParser<'t> {
         self
     }
 
-    pub fn recover(mut self) -> Option<Self> {
+    /// What was read. If that is not JSON, what was assumed for it.
+    pub fn recover(mut self) -> Result<Self, Guess> {
+        match self.read() {
+            Some(()) => Ok(self),
+            None => Err(self.guess),
+        }
+    }
+
+    fn read(&mut self) -> Option<()> {
         let (root, stray) = (self.root()?, self.state.stray);
         self.skip_white_space(&root);
         self.value(&root)?;
@@ -65,7 +73,7 @@ impl<'t> LevelParser<'t> {
         }
         // A text inside a string is wrong in another way: the purpose of the stray quote is unknown.
         self.state.is_guess |= unread > 0 && self.state.stray < stray;
-        Some(self)
+        Some(())
     }
 
     /// The first quote that is wrong for the main cause is the first thing to see.

@@ -13,7 +13,7 @@ mod string;
 mod white_space;
 
 use super::recovery::Recovery;
-use embedded::Assumptions;
+use embedded::{Assumptions, Guess};
 use level_parser::{LevelParser, embedded_in};
 
 /// How many quotes may have another number of backslashes than their document's.
@@ -23,26 +23,47 @@ const MOST_STRAY: usize = 3;
 #[cold]
 pub fn read(text: &str) -> Option<Recovery> {
     let usual = LevelParser::new(text, *Assumptions::ALL.first()?, 0).recover();
-    usual.map(LevelParser::recovery).or_else(|| curly_quotes::read(text))
+    usual.ok().map(LevelParser::recovery).or_else(|| curly_quotes::read(text))
 }
 
 /// The same for a text with a few wrong quotes, or whose quotes alone were escaped. With `is_lenient` it may also have
 /// odd signs and white space.
 #[cold]
 pub fn read_further(text: &str, is_lenient: bool) -> Option<Recovery> {
-    let read = |guess: &Assumptions, stray: usize| {
-        let reader = LevelParser::new(text, *guess, stray);
-        if is_lenient { reader.lenient().recover() } else { reader.recover() }
+    let (usual, others) = Assumptions::ALL.split_at_checked(1)?;
+    let reader = |guess, stray| {
+        let reader = LevelParser::new(text, guess, stray);
+        if is_lenient { reader.lenient() } else { reader }
     };
-    let (usual, others) = Assumptions::ALL.split_first()?;
     // One stray quote in a text that is otherwise correct is more likely than a text that is wrong throughout. Two are
     // not. This parser does not see a quote that is written by its number.
     let most = if text.contains("u0022") { 0 } else { MOST_STRAY };
-    let few = if most > 0 { read(usual, most) } else { None };
+    let (mut strict, mut loose) = (Vec::new(), Vec::new());
+    let mut read_loosely =
+        |guesses| if most > 0 { first(guesses, &mut loose, |guess| reader(guess, most)) } else { None };
+    let few = read_loosely(usual);
     let is_single = few.as_ref().is_some_and(|few| few.state.stray + 1 == most && !few.state.is_guess);
-    let throughout = if is_single { None } else { others.iter().find_map(|guess| read(guess, 0)) };
-    let best = throughout.or(few).or_else(|| others.iter().find_map(|guess| read(guess, most)));
+    let throughout = if is_single { None } else { first(others, &mut strict, |guess| reader(guess, 0)) };
+    let best = throughout.or(few).or_else(|| read_loosely(others));
     best.map(LevelParser::recovery)
+}
+
+/// The first reading that is JSON. One that would be the same as one that is not is passed over.
+fn first<'t>(
+    guesses: &[Assumptions],
+    failed: &mut Vec<Guess>,
+    reader: impl Fn(Assumptions) -> LevelParser<'t>,
+) -> Option<LevelParser<'t>> {
+    for guess in guesses {
+        if failed.iter().any(|failed| failed.is_same(*guess)) {
+            continue;
+        }
+        match reader(*guess).recover() {
+            Ok(found) => return Some(found),
+            Err(guess) => failed.push(guess),
+        }
+    }
+    None
 }
 
 /// Whether a text is JSON, and each string in it that begins as JSON does is that as well.

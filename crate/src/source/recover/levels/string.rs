@@ -208,16 +208,14 @@ impl LevelParser<'_> {
         let (content, repairs) = (self.at, self.repairs.len());
         let mut inside = 0;
         loop {
+            let rest = self.text.as_bytes().get(self.at..)?;
+            self.at += rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..b' '))?;
             match self.byte()? {
-                b'"' | b'\\' => {}
                 b'\n' | b'\r' if self.state.stray > 0 && (!is_key || self.runs_on(content, is_key)) => {
                     return self.end_before(document, content, repairs);
                 }
                 ..b' ' => return None,
-                _ => {
-                    self.at += 1;
-                    continue;
-                }
+                _ => {}
             }
             let (run, next) = self.run();
             let is_quote = next == Some(b'"');
@@ -360,13 +358,15 @@ impl LevelParser<'_> {
 
 /// A text without the white space at its beginning, written out or escaped.
 fn without_spaces(text: &str) -> &str {
-    let mut text = text;
+    let bytes = text.as_bytes();
+    let run = |from: usize, is: fn(u8) -> bool| bytes[from..].iter().take_while(|byte| is(**byte)).count();
+    let mut at = 0;
     loop {
-        let rest = text.trim_start_matches([' ', '\n', '\r', '\t']);
-        let bare = rest.trim_start_matches('\\');
-        match bare.strip_prefix(['n', 'r', 't']) {
-            Some(after) if bare.len() < rest.len() => text = after,
-            _ => return rest,
+        at += run(at, |byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));
+        let backslashes = run(at, |byte| byte == b'\\');
+        match bytes.get(at + backslashes) {
+            Some(b'n' | b'r' | b't') if backslashes > 0 => at += backslashes + 1,
+            _ => return &text[at..],
         }
     }
 }
