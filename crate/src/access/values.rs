@@ -204,7 +204,7 @@ pub fn name_of(key: &PolicyKey) -> String {
 /// special characters in one of two ways.
 fn substituted(value: Cow<'_, str>) -> Held<'_> {
     if value.contains(|character| limits::VARIABLE_WILDCARDS.contains(character))
-        || value.chars().count() > limits::VARIABLE_LENGTH
+        || value.len() > limits::VARIABLE_LENGTH && value.chars().count() > limits::VARIABLE_LENGTH
     {
         return Held::AsWritten;
     }

@@ -1,5 +1,10 @@
 //! Patterns as policies have them.
 
+/// The place of the first `*` or `?`. By bytes, which is several times as fast as by characters.
+pub fn wildcard(text: &str) -> Option<usize> {
+    text.bytes().position(|byte| matches!(byte, b'*' | b'?'))
+}
+
 /// Whether a pattern with `*` (any text) and `?` (any character) matches. Letter case does not matter.
 pub fn matches(pattern: &str, text: &str) -> bool {
     let is_possible = pattern.len() == text.len() || pattern.bytes().any(|byte| byte == b'*');

@@ -185,7 +185,7 @@ fn wrong_part(index: usize, found: &str, range: Range<usize>) -> ArnProblem {
 fn read_resource(text: &str, range: Range<usize>, arn: &mut Arn) -> Result<(), ArnProblem> {
     let resource = &text[range.clone()];
     let wild = wildcard(resource);
-    let end = resource.find(['/', ':']).unwrap_or(resource.len());
+    let end = resource.bytes().position(|byte| matches!(byte, b'/' | b':')).unwrap_or(resource.len());
     if wild < end {
         // A wildcard leaves the type open: `*`, `topic*`.
         let open = format!("{}*", &resource[..wild]);

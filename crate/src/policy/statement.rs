@@ -6,6 +6,7 @@ use super::dependents::offer_publish;
 use super::document::{Statement, Texts};
 use super::facts::{ClientIdPattern, DependentAction};
 use super::location::ArnPart;
+use super::pattern;
 use super::resource_arn::{self, Arn, ArnProblemKind, Resource};
 use super::variables::{THING as THING_VARIABLES, THING_NAME, VariableUse};
 use crate::check::leftover;
@@ -50,7 +51,7 @@ impl Checker<'_> {
         };
         // A pattern allows only the actions that have a resource. A named action without a resource has been reported,
         // and is not reported as missing again.
-        let is_pattern = |text: &str| text.contains(['*', '?']);
+        let is_pattern = |text: &str| pattern::wildcard(text).is_some();
         let written = named.iter().filter(|(_, text, _)| !is_pattern(text)).filter_map(|(_, _, actions)| *actions);
         let written = Actions(written.fold(0, |sum, actions| sum | actions.0));
         let granted = if statement.not_actions.is_some() || statement.actions.open {

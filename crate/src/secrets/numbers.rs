@@ -126,16 +126,32 @@ fn dumps(text: &[u8], depth: usize, found: &mut Vec<Secret>) {
 fn read_line(line: &[u8], start: usize, dump: &mut WrittenBytes) {
     let read = read_row(line, 0, start, dump);
     // Before the first line of a dump there may be a quote, or a key.
-    if !read && let Some(at) = line.windows(4).position(|window| window == b"0000") {
+    if !read && let Some(at) = zeros(line) {
         read_row(line, at, start, dump);
     }
 }
 
+/// Where the first offset of a dump may begin.
+fn zeros(line: &[u8]) -> Option<usize> {
+    const ZEROS: usize = 4;
+    let mut at = 0;
+    loop {
+        at += line[at..].iter().position(|byte| *byte == b'0')?;
+        let count = line[at..].iter().take(ZEROS).take_while(|byte| **byte == b'0').count();
+        if count == ZEROS {
+            return Some(at);
+        }
+        at += count;
+    }
+}
+
 fn read_row(line: &[u8], from: usize, start: usize, dump: &mut WrittenBytes) -> bool {
-    let skip = |at: usize, signs: &[u8], most: usize| {
-        at + line[at..].iter().take(most).take_while(|byte| signs.contains(byte)).count()
+    let skip = |at: usize, is: fn(u8) -> bool, most: usize| {
+        at + line[at..].iter().take(most).take_while(|byte| is(**byte)).count()
     };
-    let mut at = skip(from, b" \t#>*/|\"'`,", 16);
+    let is_space = |byte| matches!(byte, b' ' | b'\t');
+    let is_before = |byte| matches!(byte, b' ' | b'\t' | b'#' | b'>' | b'*' | b'/' | b'|' | b'"' | b'\'' | b'`' | b',');
+    let mut at = skip(from, is_before, 16);
     let offset = line[at..].iter().take(17).take_while(|byte| byte.is_ascii_hexdigit()).count();
     at += offset;
     if !(4..=16).contains(&offset) || !matches!(line.get(at), Some(b':' | b' ' | b'\t')) {
@@ -144,7 +160,7 @@ fn read_row(line: &[u8], from: usize, start: usize, dump: &mut WrittenBytes) -> 
     at += 1;
     let first = dump.bytes.len();
     while dump.bytes.len() - first < LINE {
-        let next = skip(at, b" \t", 3);
+        let next = skip(at, is_space, 3);
         let digit = |at: usize| line.get(at).and_then(|byte| char::from(*byte).to_digit(16));
         let (Some(high), Some(low)) = (digit(next), digit(next + 1)) else { break };
         at = next + 2;
@@ -152,7 +168,7 @@ fn read_row(line: &[u8], from: usize, start: usize, dump: &mut WrittenBytes) -> 
     }
     let count = dump.bytes.len() - first;
     // The bytes follow once more as characters, between bars or not.
-    let shown = skip(at, b" \t", 64);
+    let shown = skip(at, is_space, 64);
     let bars = if line.get(shown) == Some(&b'|') { 2 } else { 0 };
     if shown > at + 1 {
         dump.places[first..].iter_mut().for_each(|place| place.end = start + line.len().min(shown + count + bars));

@@ -42,7 +42,7 @@ pub fn check_literal(
 /// The parameter that a plain string names, in one of the ways in which other templates refer.
 fn meant_parameter(text: &str) -> Option<&'static str> {
     // Most texts name none.
-    if !text.contains("::") && !text.contains(['{', '<']) {
+    if !text.contains("::") && !text.bytes().any(|byte| matches!(byte, b'{' | b'<')) {
         return None;
     }
     let is_sign = |c: char| !c.is_ascii_alphanumeric();

@@ -16,6 +16,9 @@ const SINGLE: [char; 4] = ['\u{2018}', '\u{2019}', '\u{201a}', '\u{201b}'];
 /// Writes every curly quote straight, if that gives JSON, or JSON that is only escaped wrongly.
 #[cold]
 pub fn read(text: &str) -> Option<Recovery> {
+    if text.is_ascii() {
+        return None;
+    }
     let curly: &[char] = if text.contains(DOUBLE) { &DOUBLE } else { &SINGLE };
     if !text.contains(curly) {
         return None;
