@@ -110,16 +110,24 @@ fn unicode_escape(bytes: &[u8], at: usize) -> (u32, u32) {
 
 /// The content of a string, from the text between its quotes. `None` if that has an escape that JSON does not have.
 pub fn unescape(raw: &str) -> Option<String> {
+    let bytes = raw.as_bytes();
     let mut content = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some(plain) = rest.find('\\') {
-        content.push_str(&rest[..plain]);
-        let escape = &rest[plain..];
-        let (character, length) = read_escape(escape).ok()?;
+    let (mut start, mut at) = (0, 0);
+    while let Some(plain) = bytes[at..].iter().position(|byte| *byte == b'\\') {
+        at += plain;
+        content.push_str(&raw[start..at]);
+        // The escaped character stands for itself in nearly all escapes, so that it is copied with what follows.
+        if let Some(b'"' | b'\\') = bytes.get(at + 1) {
+            start = at + 1;
+            at += 2;
+            continue;
+        }
+        let (character, length) = read_escape(&raw[at..]).ok()?;
         content.push(character);
-        rest = &escape[length..];
+        at += length;
+        start = at;
     }
-    content.push_str(rest);
+    content.push_str(&raw[start..]);
     Some(content)
 }
 
