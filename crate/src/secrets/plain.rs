@@ -136,11 +136,14 @@ fn undone(text: &[u8]) -> Option<(Vec<u8>, Steps)> {
     let mut at = 0;
     while let Some(start) = special {
         bytes.extend_from_slice(&text[at..start]);
-        let (plain, length) = match text[start..] {
-            // By far the most frequent escapes.
-            [b'\\', byte @ (b'"' | b'\\'), ..] => (Some(byte), 2),
-            _ => read_wide(&text[start..]),
-        };
+        // By far the most frequent escapes: the character is copied with what follows.
+        if let [b'\\', b'"' | b'\\', ..] = text[start..] {
+            at = start + 1;
+            steps.push((bytes.len() + 1, start + 2));
+            special = next(start + 2);
+            continue;
+        }
+        let (plain, length) = read_wide(&text[start..]);
         bytes.extend(plain);
         at = start + length;
         if length != 1 || plain.is_none() {
