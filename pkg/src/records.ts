@@ -169,13 +169,15 @@ export class Records implements FleetRows {
         return { index, verdict, certificateId, thingName, codes: [], connects, over, access };
       }
     }
+    // Callers keep the few rows of this kind. A piece of the batch's text would keep all of that text.
+    const own = (from: number, to: number): string => decoder.decode(this.bytes.subarray(from, to));
     const row = { index, verdict } as FleetRow;
-    if (has & HAS_ID) row.certificateId = this.#ascii(at, (at += ID));
-    if (has & HAS_THING) row.thingName = this.#string(at, (at += words[word + TEXTS] as number), isAscii);
+    if (has & HAS_ID) row.certificateId = own(at, (at += ID));
+    if (has & HAS_THING) row.thingName = own(at, (at += words[word + TEXTS] as number));
     const stoppedAt = (answers & STEP) >>> 8;
     if (stoppedAt) row.stoppedAt = stoppedAt;
-    const cause = has & HAS_CAUSE ? this.#string(at, (at += words[word + TEXTS + 1] as number), isAscii) : undefined;
-    const access = has & HAS_ACCESS ? this.#string(at, (at += words[word + TEXTS + 2] as number), isAscii) : undefined;
+    const cause = has & HAS_CAUSE ? own(at, (at += words[word + TEXTS + 1] as number)) : undefined;
+    const access = has & HAS_ACCESS ? own(at, (at += words[word + TEXTS + 2] as number)) : undefined;
     row.codes = codes(this.bytes, at, (kinds >>> 8) & 0xff);
     if (cause !== undefined) row.cause = cause;
     const basis = BASES[kinds & 0xff];

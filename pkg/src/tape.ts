@@ -43,7 +43,6 @@ export function planOf(message: Uint32Array): unknown {
   const plan = value();
   words = new Uint32Array();
   if (forgets) texts = [];
-  else texts.length = text;
   return plan;
 }
 

@@ -35,9 +35,6 @@ pub const KIND_BITS: u32 = 4;
 const MOST_TEXTS: usize = 4096;
 const MOST_BYTES: usize = 256 << 10;
 
-/// How much more than the plan before a plan may need without a second allocation: bytes, or texts.
-const ROOM: usize = 1024;
-
 /// What both sides have after a plan.
 #[derive(Default)]
 struct Kept {
@@ -49,30 +46,47 @@ thread_local! {
     static KEPT: RefCell<Kept> = RefCell::default();
 }
 
-/// Texts in their order.
+/// Texts in their order. A text that replaces another is written over it if there is room, so that most of a plan's texts are only compared.
 #[derive(Default)]
 struct KeptTexts {
     bytes: Vec<u8>,
-    ends: Vec<u32>,
+    places: Vec<TextPlace>,
+}
+
+#[derive(Clone, Copy)]
+struct TextPlace {
+    start: usize,
+    length: usize,
+    room: usize,
 }
 
 impl KeptTexts {
-    fn get(&self, at: usize) -> Option<&[u8]> {
-        let end = *self.ends.get(at)?;
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
-        self.bytes.get(start as usize..end as usize)
+    fn has(&self, at: usize, text: &str) -> bool {
+        let place = self.places.get(at).filter(|place| place.length == text.len());
+        place.and_then(|place| self.bytes.get(place.start..place.start + place.length)) == Some(text.as_bytes())
     }
 
-    fn push(&mut self, text: &str) {
+    /// Replaces the text at a position, or adds it at the end.
+    fn set(&mut self, at: usize, text: &str) {
+        let new = TextPlace { start: self.bytes.len(), length: text.len(), room: text.len() };
+        match self.places.get_mut(at) {
+            Some(place) if text.len() <= place.room => {
+                place.length = text.len();
+                self.bytes[place.start..place.start + text.len()].copy_from_slice(text.as_bytes());
+                return;
+            }
+            Some(place) => *place = new,
+            None => self.places.push(new),
+        }
         self.bytes.extend_from_slice(text.as_bytes());
-        self.ends.push(word(self.bytes.len()));
     }
 }
 
 /// A plan that is being written.
 pub struct Tape {
     words: Vec<u32>,
-    texts: KeptTexts,
+    /// How many texts it has.
+    texts: usize,
     /// The position and the length of each text that differs from the one that is kept.
     changed: Vec<u32>,
     changed_bytes: Vec<u8>,
@@ -84,19 +98,13 @@ pub struct Tape {
 impl Tape {
     /// An empty one, which knows what is kept. If it is dropped before its message is made, nothing is kept, and all crosses again.
     pub fn new() -> Self {
-        let kept = KEPT.take();
-        // Most plans are about as long as the one before.
-        let texts = KeptTexts {
-            bytes: Vec::with_capacity(kept.texts.bytes.len() + ROOM),
-            ends: Vec::with_capacity(kept.texts.ends.len() + ROOM),
-        };
         Self {
             words: Vec::with_capacity(2048),
-            texts,
+            texts: 0,
             changed: Vec::new(),
-            changed_bytes: Vec::with_capacity(ROOM),
+            changed_bytes: Vec::with_capacity(1024),
             new_keys: Vec::new(),
-            kept,
+            kept: KEPT.take(),
         }
     }
 
@@ -123,12 +131,13 @@ impl Tape {
     }
 
     pub fn text(&mut self, text: &str) {
-        let at = self.texts.ends.len();
-        if self.kept.texts.get(at) != Some(text.as_bytes()) {
+        let at = self.texts;
+        self.texts += 1;
+        if !self.kept.texts.has(at, text) {
             self.changed.extend([word(at), word(text.len())]);
             self.changed_bytes.extend_from_slice(text.as_bytes());
+            self.kept.texts.set(at, text);
         }
-        self.texts.push(text);
         self.push(kind::TEXT, 0);
     }
 
@@ -144,7 +153,11 @@ impl Tape {
     /// whether nothing is kept; the words; the lengths of the new keys; the places and lengths of the changed texts; the bytes of both in this
     /// order, filled up to whole words.
     pub fn message(mut self) -> Vec<u32> {
-        let forgets = self.texts.ends.len() > MOST_TEXTS || self.texts.bytes.len() > MOST_BYTES;
+        let texts = &mut self.kept.texts;
+        let forgets = texts.places.len() > MOST_TEXTS || texts.bytes.len() > MOST_BYTES;
+        if forgets {
+            *texts = KeptTexts::default();
+        }
         let first_key = word(self.kept.keys.len() - self.new_keys.len());
         let (words, changed) = (word(self.words.len()), word(self.changed.len() / 2));
         let header = [words, first_key, word(self.new_keys.len()), changed, u32::from(forgets)];
@@ -158,8 +171,7 @@ impl Tape {
         message.extend(self.new_keys.iter().map(|key| word(key.len())));
         message.append(&mut self.changed);
         pack(bytes, &mut message);
-        let texts = if forgets { KeptTexts::default() } else { self.texts };
-        KEPT.set(Kept { texts, keys: self.kept.keys });
+        KEPT.set(self.kept);
         message
     }
 }
