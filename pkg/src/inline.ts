@@ -3,6 +3,7 @@ import { initSync as loadSync } from "#glue";
 import compressed from "#inline-wasm";
 import script from "#inline-worker";
 import { inflateSync } from "fflate";
+import { bytesOf } from "./base64.js";
 import { poolOf } from "./fleet/pool.js";
 import { threads, workers } from "./fleet/ports.js";
 import { markReady } from "./given.js";
@@ -14,7 +15,7 @@ export * from "./public.js";
 /** Node's own is faster, if it can be had without an import, which no other engine would find. What browsers have only works with promises. */
 const zlib = globalThis.process?.getBuiltinModule?.("node:zlib");
 
-const bytes = Uint8Array.from(atob(compressed), (char) => char.charCodeAt(0));
+const bytes = bytesOf(compressed);
 loadSync({ module: zlib ? zlib.inflateRawSync(bytes) : (inflateSync(bytes) as Uint8Array<ArrayBuffer>) });
 markReady();
 

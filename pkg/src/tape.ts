@@ -20,7 +20,7 @@ const HEADER = 5;
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
 
-/** The texts of the last plan, in their order. A new instance of the core sends all of them again. */
+/** The last text at each position. A new instance of the core sends all of them again. */
 let texts: string[] = [];
 /** The keys by their numbers. */
 const keys: string[] = [];

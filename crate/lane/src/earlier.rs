@@ -168,6 +168,26 @@ mod tests {
     }
 
     #[test]
+    fn rows_that_are_compared_together_are_compared_in_their_order() {
+        let ids: Vec<Vec<u8>> = (0..40).map(id).collect();
+        // Certificates twice in a piece and over pieces, names twice, rows without a certificate or a name.
+        let row = |at: usize| -> Names<'_> {
+            let name: &[u8] = if at.is_multiple_of(7) { b"seven" } else { &ids[at % 31][..20] };
+            [(!at.is_multiple_of(11)).then_some(&ids[at % 37][..]), (!at.is_multiple_of(13)).then_some(name)]
+        };
+        let mut alone = EarlierRows::default();
+        let expected: Vec<_> = (0..200).map(|at| compare(&mut alone, at as u32, row(at)[0], row(at)[1])).collect();
+        assert!(expected.iter().any(|[_, thing]| thing.is_some()) && expected.contains(&[None, None]));
+        for size in [2, 3, 50, 200] {
+            let (mut together, mut found) = (EarlierRows::default(), Vec::new());
+            for first in (0..200).step_by(size) {
+                together.compare(first as u32, (first..200.min(first + size)).map(row), &mut found);
+            }
+            assert_eq!(found, expected, "{size} at a time");
+        }
+    }
+
+    #[test]
     fn what_is_not_an_id_is_a_text_as_any_other() {
         let mut rows = EarlierRows::default();
         let upper = id(1).to_ascii_uppercase();

@@ -285,3 +285,31 @@ fn looked_up(node: &Node, level: usize, found: &mut Vec<String>) {
     }
     node.as_array().unwrap_or_default().iter().for_each(|element| looked_up(element, level, found));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::parts::{parts, read};
+    use super::*;
+
+    /// The titles of the changes of a text with a thing's name in a wrong place and a certificate of this type.
+    fn titles(kind: &str) -> Vec<String> {
+        let text = format!(
+            r#"{{"Resources": {{"thing": {{"Type": "AWS::IoT::Thing", "ThingName": "a"}}, "other": {{"Type": "{kind}", "Properties": {{}}}}}}}}"#
+        );
+        let mut sources = SourceMap::new(&text);
+        let root = read(&mut sources, 0).expect("JSON");
+        let parts = parts(&mut sources, &root);
+        changes(&sources, &parts).into_iter().map(|change| change.title).collect()
+    }
+
+    #[test]
+    fn a_property_moves_only_to_a_resource_that_may_have_it() {
+        let move_to_other = "Move ThingName to the Properties of \"other\"";
+        let moves = |kind| titles(kind).iter().any(|title| title == move_to_other);
+        assert!(moves("AWS::IoT::Thing"));
+        assert!(!moves("AWS::IoT::Certificate") && !moves("AWS::IoT::Policy"));
+        // Nobody knows what a type that does not exist should be.
+        assert!(moves("AWS::Iot::Certificate") && moves(""));
+        assert!(titles("AWS::IoT::Policy").iter().any(|title| title == "Wrap in \"Properties\""));
+    }
+}

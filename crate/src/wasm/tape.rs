@@ -1,7 +1,7 @@
 //! Plans on their way to JavaScript: numbers that say what to build, and the texts that have changed since the plan before.
 //!
 //! A plan has some four hundred texts and as many keys, and from device to device a few dozen texts differ. Each text that crosses is decoded,
-//! which costs more than all that is done for it in Rust. So both sides keep the texts of the last plan by their order, and a text that is
+//! which costs more than all that is done for it in Rust. So both sides keep the last text at each position, and a text that is
 //! the same there does not cross again. Which template or device a plan is of does not matter: a text that differs crosses.
 //! `pkg/src/tape.ts` is the other side.
 
@@ -50,11 +50,11 @@ thread_local! {
 #[derive(Default)]
 struct KeptTexts {
     bytes: Vec<u8>,
-    places: Vec<TextPlace>,
+    places: Vec<KeptPlace>,
 }
 
 #[derive(Clone, Copy)]
-struct TextPlace {
+struct KeptPlace {
     start: usize,
     length: usize,
     room: usize,
@@ -68,7 +68,7 @@ impl KeptTexts {
 
     /// Replaces the text at a position, or adds it at the end.
     fn set(&mut self, at: usize, text: &str) {
-        let new = TextPlace { start: self.bytes.len(), length: text.len(), room: text.len() };
+        let new = KeptPlace { start: self.bytes.len(), length: text.len(), room: text.len() };
         match self.places.get_mut(at) {
             Some(place) if text.len() <= place.room => {
                 place.length = text.len();

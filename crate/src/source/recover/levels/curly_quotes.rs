@@ -1,8 +1,8 @@
 //! Curly quotes instead of straight ones, at any depth of strings inside strings.
 
 use super::embedded::Assumptions;
-use super::first;
 use super::level_parser::{LevelParser, embedded_in};
+use super::readings::first;
 use crate::source::recover::recovery::Recovery;
 use crate::source::recover::slip::{Certainty, Repair, Slip, SlipSet};
 
@@ -28,7 +28,7 @@ pub fn read(text: &str) -> Option<Recovery> {
         Some((_, 0)) => Vec::new(),
         read => {
             let escapes =
-                first(Assumptions::ALL, &mut Vec::new(), |guess| LevelParser::new(&straight, guess, 0).lenient());
+                first(Assumptions::ALL, &mut Vec::new(), &|guess| LevelParser::new(&straight, guess, 0).lenient());
             // Texts inside it that are wrong in another way are found by themselves.
             escapes.map_or_else(|| read.map(|_| Vec::new()), |reader| Some(reader.recovery().repairs))?
         }

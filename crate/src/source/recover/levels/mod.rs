@@ -9,12 +9,14 @@ mod curly_quotes;
 mod embedded;
 mod escapes;
 mod level_parser;
+mod readings;
 mod string;
 mod white_space;
 
 use super::recovery::Recovery;
-use embedded::{Assumptions, Guess};
+use embedded::Assumptions;
 use level_parser::{LevelParser, embedded_in};
+use readings::first;
 
 /// How many quotes may have another number of backslashes than their document's.
 const MOST_STRAY: usize = 3;
@@ -40,30 +42,12 @@ pub fn read_further(text: &str, is_lenient: bool) -> Option<Recovery> {
     let most = if text.contains("u0022") { 0 } else { MOST_STRAY };
     let (mut strict, mut loose) = (Vec::new(), Vec::new());
     let mut read_loosely =
-        |guesses| if most > 0 { first(guesses, &mut loose, |guess| reader(guess, most)) } else { None };
+        |guesses| if most > 0 { first(guesses, &mut loose, &|guess| reader(guess, most)) } else { None };
     let few = read_loosely(usual);
     let is_single = few.as_ref().is_some_and(|few| few.state.stray + 1 == most && !few.state.is_guess);
-    let throughout = if is_single { None } else { first(others, &mut strict, |guess| reader(guess, 0)) };
+    let throughout = if is_single { None } else { first(others, &mut strict, &|guess| reader(guess, 0)) };
     let best = throughout.or(few).or_else(|| read_loosely(others));
     best.map(LevelParser::recovery)
-}
-
-/// The first reading that is JSON. One that would be the same as one that is not is passed over.
-fn first<'t>(
-    guesses: &[Assumptions],
-    failed: &mut Vec<Guess>,
-    reader: impl Fn(Assumptions) -> LevelParser<'t>,
-) -> Option<LevelParser<'t>> {
-    for guess in guesses {
-        if failed.iter().any(|failed| failed.is_same(*guess)) {
-            continue;
-        }
-        match reader(*guess).recover() {
-            Ok(found) => return Some(found),
-            Err(guess) => failed.push(guess),
-        }
-    }
-    None
 }
 
 /// Whether a text is JSON, and each string in it that begins as JSON does is that as well.
