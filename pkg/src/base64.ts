@@ -1,4 +1,4 @@
-/** The bytes that base64 encodes. `Uint8Array.from` with a function takes ten times as long. */
+/** The bytes that base64 encodes. `Uint8Array.from` with a function would be far slower. */
 export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);

@@ -169,7 +169,7 @@ export class Records implements FleetRows {
         return { index, verdict, certificateId, thingName, codes: [], connects, over, access };
       }
     }
-    // Callers keep the few rows of this kind. A piece of the batch's text would keep all of that text.
+    // Callers keep the few rows of this kind. A slice of the batch's text would keep the whole text in memory.
     const own = (from: number, to: number): string => decoder.decode(this.bytes.subarray(from, to));
     const row = { index, verdict } as FleetRow;
     if (has & HAS_ID) row.certificateId = own(at, (at += ID));

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { dryRunFleet, readFleetRows } from "jitp";
 import { makeCertificates } from "../bench/certificates.mjs";
 import { config } from "../bench/template.mjs";
@@ -63,4 +65,27 @@ test("the members of a row have one order, and rows share none of them", async (
     assert.equal(JSON.stringify([...rows]), before);
   }
   assert.ok(forms.size > 4, [...forms].join("\n"));
+});
+
+test("an unusual row that is kept does not keep the text of its batch", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc");
+  const ordinary = makeCertificates(500).map(({ pem }) => pem);
+  let batch;
+  for await (const rows of dryRunFleet(config, [[...ordinary, ordinary[0]]], OPTIONS)) batch = rows.bytes;
+  const kept = [];
+  const memory = () => {
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const before = memory();
+  const BATCHES = 300;
+  for (let i = 0; i < BATCHES; i++) {
+    const rows = readFleetRows(batch.slice()).rows();
+    kept.push(rows.at(-1));
+  }
+  const each = (memory() - before) / BATCHES;
+  assert.equal(kept.at(-1).duplicateOf, 0);
+  // A tenth of what would be kept.
+  assert.ok(each < batch.length / 10, `${Math.round(each)} of ${batch.length} bytes are kept`);
 });

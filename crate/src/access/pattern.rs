@@ -5,7 +5,7 @@ use super::key::PolicyKey;
 use super::truth::Truth;
 use super::values::{Held, Values};
 use crate::limits;
-use crate::policy::{variable_name, variables_in, wildcard};
+use crate::policy::{first_wildcard, variable_name, variables_in};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -84,7 +84,8 @@ impl Pattern {
     pub fn compile(text: &str, reading: Reading) -> Self {
         let mut pattern = Self::default();
         let mut at = 0;
-        let has_pieces = || reading.wildcards && wildcard(text).is_some() || reading.substitutes && text.contains("${");
+        let has_pieces =
+            || reading.wildcards && first_wildcard(text).is_some() || reading.substitutes && text.contains("${");
         if text.len() > limits::POLICY_DOCUMENT && has_pieces() {
             pattern.pieces.push(Piece::Long(text.into()));
             return pattern;
@@ -121,7 +122,7 @@ impl Pattern {
 
     fn plain(&mut self, text: &str, wildcards: bool) {
         let mut rest = text;
-        while let Some(at) = wildcard(rest).filter(|_| wildcards) {
+        while let Some(at) = first_wildcard(rest).filter(|_| wildcards) {
             self.text(&rest[..at]);
             self.pieces.push(if rest.as_bytes()[at] == b'*' { Piece::Any } else { Piece::One });
             rest = &rest[at + 1..];
@@ -239,7 +240,7 @@ impl Pattern {
     pub fn plain_name(&self, kind: &str, values: &Values<'_>) -> Option<String> {
         let (first, rest) = self.pieces.split_first()?;
         let Piece::Text(first) = first else { return None };
-        let is_plain = |text: &str| wildcard(text).is_none();
+        let is_plain = |text: &str| first_wildcard(text).is_none();
         let begin = first.strip_prefix(kind)?.strip_prefix('/').filter(|begin| is_plain(begin))?;
         let mut text = begin.to_owned();
         for piece in rest {

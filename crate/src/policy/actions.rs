@@ -207,7 +207,7 @@ pub enum ActionMatch {
 #[cold]
 fn in_documented_case(text: &str, found: Actions) -> Option<String> {
     let name = TABLE.iter().enumerate().find(|(bit, _)| found.0 >> bit & 1 == 1)?.1.name;
-    let literal = pattern::wildcard(text).unwrap_or(text.len());
+    let literal = pattern::first_wildcard(text).unwrap_or(text.len());
     let written = [name.get(..literal)?, &text[literal..]].concat();
     (Actions::matching_exactly(&written) == found).then_some(written)
 }

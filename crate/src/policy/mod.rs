@@ -22,7 +22,7 @@ pub use actions::Actions;
 pub use document::{PolicyDocument, is_function};
 pub use facts::{DependentAction, PolicyFacts, ThingValue, ThingValueUse};
 pub use location::Location;
-pub use pattern::{matches, matches_exactly, wildcard};
+pub use pattern::{first_wildcard, matches, matches_exactly};
 pub use variables::{
     CertificateVariable, attribute as thing_attribute, bare as variable_name, find as variables_in, in_documented_case,
     is_known as is_known_variable, of_certificate,

@@ -1,7 +1,7 @@
 //! Patterns as policies have them.
 
 /// The place of the first `*` or `?`. By bytes, which is several times as fast as by characters.
-pub fn wildcard(text: &str) -> Option<usize> {
+pub fn first_wildcard(text: &str) -> Option<usize> {
     text.bytes().position(|byte| matches!(byte, b'*' | b'?'))
 }
 

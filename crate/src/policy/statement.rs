@@ -51,7 +51,7 @@ impl Checker<'_> {
         };
         // A pattern allows only the actions that have a resource. A named action without a resource has been reported,
         // and is not reported as missing again.
-        let is_pattern = |text: &str| pattern::wildcard(text).is_some();
+        let is_pattern = |text: &str| pattern::first_wildcard(text).is_some();
         let written = named.iter().filter(|(_, text, _)| !is_pattern(text)).filter_map(|(_, _, actions)| *actions);
         let written = Actions(written.fold(0, |sum, actions| sum | actions.0));
         let granted = if statement.not_actions.is_some() || statement.actions.open {

@@ -97,7 +97,8 @@ pub fn end_of(text: &str, at: usize) -> Option<usize> {
 pub fn find(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(open) = text.as_bytes()[at..].windows(2).position(|pair| matches!(pair, b"${")).map(|open| at + open)
+    while let Some(open) =
+        text.as_bytes()[at..].windows(2).position(|pair| matches!(pair, [b'$', b'{'])).map(|open| at + open)
     {
         at = end_of(text, open).unwrap_or(text.len());
         found.push(open + 2..if text[open..at].ends_with('}') { at - 1 } else { at });

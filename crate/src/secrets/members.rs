@@ -25,7 +25,9 @@ struct KeyObject {
 pub fn find(text: &[u8], found: &mut Vec<Secret>) {
     let mut objects = vec![KeyObject::default()];
     let mut next = 0;
-    while let Some(skipped) = text[next..].iter().position(|byte| SIGNS[usize::from(*byte)]) {
+    // What is around members, and between a name and its value.
+    let is_sign = |byte: &u8| matches!(byte, b'{' | b'}' | b':' | b'=' | b'>');
+    while let Some(skipped) = text[next..].iter().position(is_sign) {
         let at = next + skipped;
         next = at + 1;
         match text[at] {
@@ -47,18 +49,6 @@ pub fn find(text: &[u8], found: &mut Vec<Secret>) {
         close(&mut objects, found);
     }
 }
-
-/// What is around members, and between a name and its value.
-static SIGNS: [bool; 256] = {
-    let mut signs = [false; 256];
-    let all = b"{}:=>";
-    let mut i = 0;
-    while i < all.len() {
-        signs[all[i] as usize] = true;
-        i += 1;
-    }
-    signs
-};
 
 /// Ends an object. What may be numbers of a key belongs to the object around it otherwise: RSA keys have further primes in objects of
 /// their own.

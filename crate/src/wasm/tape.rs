@@ -31,7 +31,7 @@ pub mod kind {
 /// The bits of a word that are its kind.
 pub const KIND_BITS: u32 = 4;
 
-/// With more texts, or bytes of texts, nothing is kept for the next plan.
+/// With more texts, or bytes of texts and of what they replaced, nothing is kept for the next plan.
 const MOST_TEXTS: usize = 4096;
 const MOST_BYTES: usize = 256 << 10;
 
@@ -53,7 +53,7 @@ struct KeptTexts {
     places: Vec<KeptPlace>,
 }
 
-#[derive(Clone, Copy)]
+/// The place of a text among the bytes, and how long a text fits there.
 struct KeptPlace {
     start: usize,
     length: usize,

@@ -16,7 +16,7 @@ import { Line } from "./worker-line.js";
 const MOST_WORKERS = 8;
 /** In bytes: a text in which no place to cut is found by then is not cut any more. */
 const LONGEST = 16 * PIECE;
-/** Pieces that are under way for each worker: one in work, and others for the time in which this thread makes rows and asks for nothing. */
+/** Pieces under way for each worker. This thread asks for none while it makes rows, and the worker judges those that wait meanwhile. */
 const AHEAD = 4;
 
 /** A pool with this way to start a worker, on a machine with so many processors. */
@@ -71,8 +71,9 @@ class PoolWork implements Work {
   readonly #call: Called;
   readonly #source: Source;
   readonly #opened = new Set<Line>();
-  #asked = 0;
   readonly #tally: CompiledTally;
+  /** How often a worker was chosen. */
+  #chosen = 0;
   #account: AccountState | undefined;
 
   constructor(lines: readonly Line[], fleet: number, call: Called, source: Source) {
@@ -167,9 +168,9 @@ class PoolWork implements Work {
     } else if (text.isOpen || had === undefined) yield this.#ask(this.#idle(), { ask: "piece", base: text.base, bytes: text.take() });
   }
 
-  /** The worker with the least to do; of several, the next in turn. */
+  /** The worker with the fewest questions. Workers with equally many take turns. */
   #idle(): Line {
-    const from = this.#asked++ % this.#lines.length;
+    const from = this.#chosen++ % this.#lines.length;
     const inTurn = [...this.#lines.slice(from), ...this.#lines.slice(0, from)];
     return inTurn.reduce((best, line) => (line.load < best.load ? line : best));
   }
@@ -187,7 +188,7 @@ class PoolWork implements Work {
   }
 }
 
-/** In bytes: room for a piece and what comes with the part that completes it. */
+/** In bytes: the room for a piece and for the rest of the part that completes it. */
 const ROOM = PIECE + PIECE / 2;
 
 /** The text that is not judged yet. */

@@ -304,7 +304,7 @@ export class Playground {
     if (!work || this.#wanted !== wanted) return false;
     if (work.template !== given.template) this.refuseKey();
     const read = await this.#read(work.certificates, title !== undefined);
-    if (!read || this.#wanted !== wanted) return false;
+    if (!read) return false;
     const entries = read.flat();
     if (entries.length >= MANY) await prepareLookup(entries, turn);
     if (this.#wanted !== wanted) return false;

@@ -52,7 +52,10 @@ impl Cause {
 /// Whether quotes alone were escaped, by the depth of the text. The number of backslashes before a quote does not show
 /// it.
 #[derive(Clone, Copy, Debug)]
-pub struct Assumptions([bool; 3]);
+pub struct Assumptions([bool; DEPTHS]);
+
+/// Texts that are deeper are assumed to be like the deepest of these.
+const DEPTHS: usize = 3;
 
 impl Assumptions {
     /// The likely ones first.
@@ -71,24 +74,24 @@ impl Assumptions {
 #[derive(Clone, Copy, Debug)]
 pub struct Guess {
     assumptions: Assumptions,
-    asked: [bool; 3],
+    asked: [bool; DEPTHS],
 }
 
 impl Guess {
     /// They were not looked at yet.
     pub fn new(assumptions: Assumptions) -> Self {
-        Self { assumptions, asked: [false; 3] }
+        Self { assumptions, asked: [false; DEPTHS] }
     }
 
     /// Whether quotes alone were escaped in texts at this depth.
     pub fn quotes_alone(&mut self, depth: u32) -> bool {
-        let place = (depth as usize).min(2);
+        let place = (depth as usize).min(DEPTHS - 1);
         self.asked[place] = true;
         self.assumptions.0[place]
     }
 
     /// Whether a reading with other assumptions would be the same in every step.
     pub fn is_same(&self, other: Assumptions) -> bool {
-        (0..3).all(|place| !self.asked[place] || self.assumptions.0[place] == other.0[place])
+        (0..DEPTHS).all(|place| !self.asked[place] || self.assumptions.0[place] == other.0[place])
     }
 }

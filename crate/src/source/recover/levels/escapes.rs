@@ -11,7 +11,7 @@ impl LevelParser<'_> {
     /// The whole text. Where its quotes have backslashes it is the inside of a string.
     pub fn root(&mut self) -> Option<EmbeddedJson> {
         let before = self.usual_run()?;
-        let factor = self.factor(1, before, 0);
+        let factor = self.factor(before, 0);
         let cause = (before > 0).then(|| self.blame(Slip::Escaped));
         Some(EmbeddedJson { depth: 0, before, outer: None, factor, cause })
     }
@@ -29,7 +29,7 @@ impl LevelParser<'_> {
         if depth > DEEPEST || added % outer.factor > 0 {
             return None;
         }
-        let factor = outer.factor * self.factor(1, times, depth);
+        let factor = outer.factor * self.factor(times, depth);
         let slip = match times {
             _ if is_doubled => Some(Slip::Doubled),
             0 => Some(Slip::Inner),
@@ -43,9 +43,9 @@ impl LevelParser<'_> {
 
     /// How many backslashes mean one, by the number before a quote. Each time that a text is made a string their number
     /// doubles, and only then.
-    fn factor(&mut self, one: usize, before: usize, depth: u32) -> usize {
+    fn factor(&mut self, before: usize, depth: u32) -> usize {
         let is_usual = before > 0 && (before + 1).is_power_of_two() && !self.guess.quotes_alone(depth);
-        if is_usual { one * (before + 1) } else { one }
+        if is_usual { before + 1 } else { 1 }
     }
 
     /// What is wrong in a document, by its cause; `otherwise` if it has none.

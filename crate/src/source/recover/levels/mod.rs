@@ -40,12 +40,12 @@ pub fn read_further(text: &str, is_lenient: bool) -> Option<Recovery> {
     // One stray quote in a text that is otherwise correct is more likely than a text that is wrong throughout. Two are
     // not. This parser does not see a quote that is written by its number.
     let most = if text.contains("u0022") { 0 } else { MOST_STRAY };
-    let (mut strict, mut loose) = (Vec::new(), Vec::new());
+    let mut loose = Vec::new();
     let mut read_loosely =
         |guesses| if most > 0 { first(guesses, &mut loose, &|guess| reader(guess, most)) } else { None };
     let few = read_loosely(usual);
     let is_single = few.as_ref().is_some_and(|few| few.state.stray + 1 == most && !few.state.is_guess);
-    let throughout = if is_single { None } else { first(others, &mut strict, &|guess| reader(guess, 0)) };
+    let throughout = if is_single { None } else { first(others, &mut Vec::new(), &|guess| reader(guess, 0)) };
     let best = throughout.or(few).or_else(|| read_loosely(others));
     best.map(LevelParser::recovery)
 }

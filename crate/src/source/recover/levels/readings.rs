@@ -3,7 +3,7 @@
 use super::embedded::{Assumptions, Guess};
 use super::level_parser::LevelParser;
 
-/// The first reading that is JSON. One that would be the same as one that is not is passed over.
+/// The first reading that succeeds. A reading is skipped if it would fail as one in `failed` did.
 pub fn first<'t>(
     guesses: &[Assumptions],
     failed: &mut Vec<Guess>,
